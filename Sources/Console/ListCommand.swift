@@ -1,0 +1,54 @@
+import ArgumentParser
+import Portal
+import Registry
+import Store
+
+/// Lists every registration, page by page, in constant memory.
+struct ListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List registrations.",
+        discussion: "Example:\n  hoshifuda list --store ./store --json --on 2027-05-20"
+    )
+
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var form: FormOptions
+    @OptionGroup var clock: ClockOptions
+    @Option(name: .customLong("on"), help: "The day asked (default: today in Japan).")
+    var on: String?
+
+    func run() async throws {
+        let day = try on.map { try Day.parse($0) } ?? clock.now().day
+        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        defer { try? house.close() }
+        if !form.json { Output.line("code          level   standing       held until  number") }
+        var last: UInt32 = 0
+        while true {
+            let page = try await house.store.list(after: last, limit: 500)
+            guard let end = page.last else { return }
+            last = end.code.sequence
+            var bytes: [UInt8] = []
+            for registration in page {
+                bytes += form.json ? LabelWire.lineBytes(registration, on: day) : line(registration, on: day)
+                bytes.append(UInt8(ascii: "\n"))
+            }
+            Output.write(bytes)
+        }
+    }
+
+    private func line(_ registration: Registration, on day: Day) -> [UInt8] {
+        let period = registration.period(on: day)
+        let standing = period.standing.rawValue.padding(to: 14)
+        let until = period.heldUntil?.text ?? "-"
+        let text =
+            "\(registration.code)  \(period.level.code)  \(standing) \(until.padding(to: 11)) \(registration.number)"
+        return Array(text.utf8)
+    }
+}
+
+extension String {
+    /// The text with blanks after it up to a width.
+    func padding(to width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Registry
+import Store
+
+/// Copies a registry while it runs.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy the registry into one file, also while the portal runs.",
+        discussion:
+            "The copy holds the label key. Keep it as carefully as the store.\n\nExample:\n  hoshifuda backup ./registry-2026-11-20.sqlite --store ./store"
+    )
+
+    @Argument(help: "The file to make; it must not exist.")
+    var file: String
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var form: FormOptions
+
+    func run() async throws {
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw Refusal(.conflict, "\(file) exists; a backup never overwrites", code: "fileExists")
+        }
+        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        defer { try? house.close() }
+        // Only the owner may read what holds the label key.
+        let mask = umask(0o077)
+        defer { umask(mask) }
+        try house.engine.backup(to: file)
+        let head = try await house.store.head()
+        Output.line(form.json ? "{\"revision\":\(head.revision)}" : "Copied revision \(head.revision) to \(file).")
+    }
+}
+
+/// Puts a copy back as a store.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Make a store from a backup; the folder must hold no registry.",
+        discussion: "Example:\n  hoshifuda restore ./registry-2026-11-20.sqlite --store ./restored"
+    )
+
+    @Argument(help: "A file made by backup.")
+    var file: String
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var form: FormOptions
+    @OptionGroup var clock: ClockOptions
+
+    func run() async throws {
+        let folder = options.folder
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw Refusal(.missing, "There is no file \(file)", code: "noFile")
+        }
+        guard !folder.holdsRegistry else {
+            throw Refusal(.conflict, "There is a registry in \(folder.path) already", code: "alreadyInitialised")
+        }
+        // A file that is no sound registry must not become a store.
+        let source = try SQLiteEngine.openReadOnly(file: file)
+        let faults = try await source.integrityFaults()
+        _ = try await RegistryStore.overlay(of: source)
+        guard faults.isEmpty else {
+            throw Refusal(.unprocessable, "\(file) is damaged: \(faults[0])", code: "damaged")
+        }
+        try folder.make()
+        try source.backup(to: folder.database)
+        try source.close()
+        guard let house = try await House.open(folder, schemeFolder: options.scheme, now: clock.now()) else {
+            throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
+        }
+        let head = try await house.store.head()
+        try house.close()
+        Output.line(
+            form.json ? "{\"revision\":\(head.revision)}" : "Restored revision \(head.revision) to \(folder.path)."
+        )
+    }
+}
+
+/// Every integrity check there is.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the store: pages, keys, revisions, every card against its rows.",
+        discussion: "Example:\n  hoshifuda check --store ./store"
+    )
+
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var form: FormOptions
+
+    func run() async throws {
+        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        defer { try? house.close() }
+        let faults = try await house.engine.integrityFaults() + house.store.check()
+        if form.json {
+            let list = try JSONEncoder().encode(faults)
+            Output.line("{\"faults\":\(String(decoding: list, as: UTF8.self))}")
+        } else {
+            for fault in faults { Output.line(fault) }
+            if faults.isEmpty { Output.line("The store is sound.") }
+        }
+        if !faults.isEmpty { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Portal
+import Registry
+import Store
+
+/// Where the office's verbs are done: in this process, or by the portal that holds the store, through its socket.
+enum OfficeLink: Sendable {
+    case own(House, OfficeDesk)
+    case running(OfficeSocket)
+
+    static func open(_ options: StoreOptions, _ clock: ClockOptions) async throws -> OfficeLink {
+        let now = try clock.now()
+        let folder = options.folder
+        if let house = try await House.open(folder, schemeFolder: options.scheme, readers: 1, now: now) {
+            let isStated = clock.at != nil
+            let desk = OfficeDesk(
+                store: house.store,
+                now: { isStated ? now : Moment(milliseconds: SystemClock.now()) }
+            )
+            return .own(house, desk)
+        }
+        guard clock.at == nil else {
+            throw Refusal(.conflict, "--at cannot be used while the portal is running", field: "--at")
+        }
+        return .running(OfficeSocket(path: folder.socket))
+    }
+
+    func perform(_ wire: OrderWire) async throws -> [UInt8] {
+        switch self {
+        case .own(_, let desk): try await desk.perform(wire)
+        case .running(let socket): try await socket.post("/verbs/label", wire)
+        }
+    }
+
+    func closeDoubt(_ id: Int64, actor: String) async throws {
+        switch self {
+        case .own(_, let desk): try await desk.closeDoubt(id, actor: actor)
+        case .running(let socket):
+            _ = try await socket.post("/verbs/close-doubt", CloseDoubtWire(id: id, actor: actor))
+        }
+    }
+
+    func close() throws {
+        if case .own(let house, _) = self { try house.close() }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Intake
+import Logging
+import Portal
+import Registry
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// Serves the portal until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the portal, and the office's socket beside it.",
+        discussion: """
+            Settings come from flags, then the environment (Docs/settings.md), then defaults. SIGTERM and SIGINT end it
+            gracefully within ten seconds.
+
+            Example:
+              hoshifuda serve --store ./store --host 127.0.0.1 --port 8080 --metrics-port 9464
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Option(name: .customLong("host"), help: "Address to listen on (default 127.0.0.1).") var host: String?
+    @Option(name: .customLong("port"), help: "Port to listen on (default 8080; 0 chooses one).") var port: Int?
+    @Option(name: .customLong("public-host"), help: "Host to print instead of the store's own.") var publicHost: String?
+    @Option(name: .customLong("metrics-port"), help: "Loopback port for /metrics (default: none).") var metricsPort:
+        Int?
+    @Flag(name: .customLong("behind-tls"), help: "Browsers come by https: say so with HSTS.") var behindTLS = false
+    @Flag(name: .customLong("no-access-log"), help: "Write no line per request.") var noAccessLog = false
+
+    func run() async throws {
+        let settings = try Settings(config: reader())
+        var logger = Logger(label: "hoshifuda") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+        let now: Now = { Moment(milliseconds: SystemClock.now()) }
+        guard let house = try await House.open(options.folder, schemeFolder: options.scheme, now: now()) else {
+            throw Refusal(.conflict, "Another process holds \(options.folder.path)", code: "storeUnavailable")
+        }
+        let meters = PrometheusMeters()
+        let log = AccessLog(output: settings.writesAccessLog ? FileHandle.standardError : nil)
+        let site = try PortalSite(
+            store: house.store,
+            settings: settings.portal,
+            accessLog: log,
+            meters: meters,
+            now: now,
+            readRules: { try SchemeReader.read(text: $0) }
+        )
+        let desk = OfficeDesk(store: house.store, now: now) { site.forget($0) }
+        try? FileManager.default.removeItem(atPath: house.folder.socket)
+        guard house.folder.socket.utf8.count < 104 else {
+            throw Refusal(
+                .unprocessable,
+                "The folder's path is too long for its socket; use a shorter one",
+                field: "--store"
+            )
+        }
+        let shown = settings.address.host
+        var services: [any Service] = [
+            log,
+            PortalServer.portal(site, at: settings.address, logger: logger) { port in
+                Output.line("Serving on http://\(shown):\(port)")
+            },
+            PortalServer.office(desk, socket: house.folder.socket, logger: logger),
+        ]
+        if let metrics = settings.metrics {
+            services.append(
+                PortalServer.metrics(meters, at: metrics, logger: logger) { port in
+                    Output.message("Metrics on http://127.0.0.1:\(port)/metrics")
+                }
+            )
+        }
+        var group = ServiceGroupConfiguration(
+            services: services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        // A client that does not read its answer must not keep the process alive.
+        group.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: group).run()
+        try? FileManager.default.removeItem(atPath: house.folder.socket)
+        try house.close()
+    }
+
+    /// Flags in front of the environment.
+    private func reader() -> ConfigReader {
+        var flags: [AbsoluteConfigKey: ConfigValue] = [:]
+        func set(_ key: [String], _ content: ConfigContent?) {
+            if let content { flags[AbsoluteConfigKey(key)] = ConfigValue(content, isSecret: false) }
+        }
+        set(["http", "host"], host.map { .string($0) })
+        set(["http", "port"], port.map { .int($0) })
+        set(["http", "publicHost"], publicHost.map { .string($0) })
+        set(["http", "metricsPort"], metricsPort.map { .int($0) })
+        set(["http", "behindTLS"], behindTLS ? .bool(true) : nil)
+        set(["http", "accessLog"], noAccessLog ? .bool(false) : nil)
+        return ConfigReader(providers: [InMemoryProvider(values: flags), EnvironmentVariablesProvider()])
+    }
+}

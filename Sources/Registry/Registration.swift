@@ -1,0 +1,100 @@
+/// One registration with everything that is known of it at one revision: the record every public answer is made of.
+package struct Registration: Hashable, Sendable {
+    package var number: RegistrationNumber
+    package var code: LabelCode
+    package var origin: Origin
+    /// Name of the list it came from; empty for this registry's own.
+    package var source: String
+    package var standard: Standard
+    /// In order, touching, the last one open.
+    package var periods: [Period]
+    package var models: [CoveredModel]
+    package var holders: [Dated<Manufacturer>]
+    package var products: [Dated<Product>]
+    /// The newest edition that speaks of it; nil for this registry's own.
+    package var edition: Edition?
+    /// Public events, oldest first, without actors and private notes.
+    package var events: [LabelEvent]
+    /// The revision that last changed any of this, and its moment.
+    package var revision: Int64
+    package var recordedAt: Moment
+
+    package init(
+        number: RegistrationNumber,
+        code: LabelCode,
+        origin: Origin,
+        source: String,
+        standard: Standard,
+        periods: [Period],
+        models: [CoveredModel],
+        holders: [Dated<Manufacturer>],
+        products: [Dated<Product>],
+        edition: Edition?,
+        events: [LabelEvent],
+        revision: Int64,
+        recordedAt: Moment
+    ) {
+        self.number = number
+        self.code = code
+        self.origin = origin
+        self.source = source
+        self.standard = standard
+        self.periods = periods
+        self.models = models
+        self.holders = holders
+        self.products = products
+        self.edition = edition
+        self.events = events
+        self.revision = revision
+        self.recordedAt = recordedAt
+    }
+}
+
+/// A registration as it stands on one day: what a page, an answer and an export row are drawn from.
+package struct LabelAnswer: Hashable, Sendable {
+    package var registration: Registration
+    package var day: Day
+    package var period: Period
+    package var manufacturer: Manufacturer
+    package var product: Product
+    /// Covered on the day, in the order they were filed.
+    package var models: [CoveredModel]
+
+    package var standing: Standing { period.standing }
+}
+
+extension Registration {
+    /// The answer for a day. Before the first period the label is not yet valid and the first period's terms are told.
+    package func answer(on day: Day) -> LabelAnswer {
+        LabelAnswer(
+            registration: self,
+            day: day,
+            period: period(on: day),
+            manufacturer: holders.value(on: day) ?? holders.last?.value ?? Manufacturer(key: ""),
+            product: products.value(on: day) ?? products.last?.value ?? Product(),
+            models: models.filter { $0.span.contains(day) }
+        )
+    }
+
+    /// The period that a day falls into.
+    package func period(on day: Day) -> Period {
+        if let period = periods.first(where: { $0.span.contains(day) }) { return period }
+        let first = periods.first
+        return Period(
+            span: Span(from: .ever, to: first?.span.from ?? .far),
+            standing: .notYetValid,
+            level: first?.level ?? standard.level,
+            assurance: first?.assurance ?? standard.assurance,
+            heldFrom: first?.heldFrom,
+            heldUntil: first?.heldUntil
+        )
+    }
+
+    /// The day after `day` on which the answer will change by itself; nil when it never does.
+    package func nextChange(after day: Day) -> Day? {
+        var ends: [Day] = periods.map(\.span.from)
+        for model in models { ends += [model.span.from, model.span.to] }
+        ends += holders.map(\.span.from) + products.map(\.span.from)
+        return ends.filter { $0 > day && $0 < .far }.min()
+    }
+}

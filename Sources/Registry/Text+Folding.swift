@@ -1,0 +1,98 @@
+import Foundation
+
+/// One place for what counts as the same text: display text is NFC, keys are NFKC closed by NFC (TRAPS §8).
+extension String {
+    /// Canonical composition; the form in which everything is stored and compared.
+    package var nfc: String {
+        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+    }
+
+    /// Without blanks (Unicode white space) at both ends.
+    package var trimmedBlanks: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
+    /// The key under which two spellings are equal: width, case and the hyphen family unified.
+    package var equalKey: String {
+        let composed: String
+        if utf8.allSatisfy({ $0 < 0x80 }) {
+            composed = lowercased()
+        } else {
+            let compatible = precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+            composed = compatible.lowercased().precomposedStringWithCanonicalMapping
+        }
+        var key = String.UnicodeScalarView()
+        for scalar in composed.unicodeScalars {
+            if scalar.isHyphen {
+                key.append("-")
+            } else if !scalar.isUnprintable {
+                key.append(scalar)
+            }
+        }
+        return String(key).trimmedBlanks
+    }
+
+    /// The key of a near match: the equal key also without blanks, hyphens and long-vowel marks. Only ever a hint.
+    package var nearKey: String { equalKey.nearKeyOfEqualKey }
+
+    /// The near key of text that is an equal key already.
+    package var nearKeyOfEqualKey: String {
+        var key = String.UnicodeScalarView()
+        for scalar in unicodeScalars
+        where scalar != "-" && scalar != "ー" && scalar != "_" && !scalar.properties.isWhitespace {
+            key.append(scalar)
+        }
+        return String(key)
+    }
+
+    /// Display text without control, bidirectional and zero-width characters, NFC, trimmed, blanks folded to one
+    /// space; `removed` lists what was taken out, as scalars.
+    package var cleaned: (text: String, removed: [Unicode.Scalar]) {
+        var removed: [Unicode.Scalar] = []
+        var kept = String.UnicodeScalarView()
+        var blank = false
+        for scalar in nfc.unicodeScalars {
+            if scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace
+                || scalar.properties.generalCategory == .format || scalar == "\u{0000}"
+            {
+                removed.append(scalar)
+            } else if scalar.properties.isWhitespace {
+                if scalar.properties.generalCategory == .control { removed.append(scalar) }
+                blank = !kept.isEmpty
+            } else {
+                if blank { kept.append(" ") }
+                blank = false
+                kept.append(scalar)
+            }
+        }
+        return (String(kept), removed)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Hyphens, dashes, the minus sign and their full-width forms; not the long-vowel mark.
+    package var isHyphen: Bool {
+        switch value {
+        case 0x2D, 0x2010...0x2015, 0x2043, 0x2212, 0x301C, 0xFE58, 0xFE63, 0xFF0D: true
+        default: false
+        }
+    }
+
+    /// Control, format (zero-width, bidirectional), line and paragraph separators, surrogate rests.
+    package var isUnprintable: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned: true
+        default: false
+        }
+    }
+
+    /// Four or more upper-case hexadecimal digits.
+    package var hex: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return digits.count >= 4 ? digits : String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}
