@@ -1,0 +1,32 @@
+/// How a list's bytes are to be taken: character encoding and the byte between cells.
+package struct DelimitedForm: Hashable, Sendable {
+    /// The encodings lists come in.
+    package enum Encoding: String, CaseIterable, Hashable, Sendable {
+        case utf8 = "utf-8"
+        /// Code page 932, as spreadsheet programs on Japanese systems write it.
+        case shiftJIS = "shift_jis"
+    }
+
+    /// The byte between two cells.
+    package enum Delimiter: String, CaseIterable, Hashable, Sendable {
+        case comma
+        case tab
+        case semicolon
+
+        var byte: UInt8 {
+            switch self {
+            case .comma: UInt8(ascii: ",")
+            case .tab: UInt8(ascii: "\t")
+            case .semicolon: UInt8(ascii: ";")
+            }
+        }
+    }
+
+    package var encoding: Encoding
+    package var delimiter: Delimiter
+
+    package init(encoding: Encoding = .utf8, delimiter: Delimiter = .comma) {
+        self.encoding = encoding
+        self.delimiter = delimiter
+    }
+}

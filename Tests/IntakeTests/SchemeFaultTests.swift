@@ -1,0 +1,381 @@
+import Foundation
+import Intake
+import Testing
+
+/// One way to break one file: replace `find` by `replace`; the fault must name the first line that holds `marker`.
+struct Breakage: Sendable, CustomTestStringConvertible {
+    var file: String
+    var find: String
+    var replace: String
+    /// nil = the fault names no line.
+    var marker: String?
+    var reason: String
+
+    init(_ file: String, _ find: String, _ replace: String, at marker: String?, _ reason: String) {
+        self.file = file
+        self.find = find
+        self.replace = replace
+        self.marker = marker
+        self.reason = reason
+    }
+
+    var testDescription: String { "\(file): \(reason)" }
+
+    static let all: [Breakage] = [
+        Breakage("levels.yaml", "rank: 1\n", "rank: 1\n    colour: red\n", at: "colour: red", "unknown key \"colour\""),
+        Breakage("levels.yaml", "    rank: 2\n", "", at: "id: \"star2\"", "missing key \"rank\""),
+        Breakage(
+            "levels.yaml",
+            "rank: 3",
+            "rank: \"3\"",
+            at: "rank: \"3\"",
+            "\"rank\" must be a whole number, not text"
+        ),
+        Breakage("levels.yaml", "rank: 3", "rank: 4", at: "rank: 4", "the rank of STAR-3 must be 3"),
+        Breakage(
+            "levels.yaml",
+            "\"STAR-4\"",
+            "\"STAR-5\"",
+            at: "\"STAR-5\"",
+            "\"code\" has no word \"STAR-5\"; it has STAR-1, STAR-2, STAR-3, STAR-4"
+        ),
+        Breakage(
+            "levels.yaml",
+            "openFrom: \"2025-03-25\"",
+            "openFrom: \"2025-02-29\"",
+            at: "\"2025-02-29\"",
+            "there is no day \"2025-02-29\""
+        ),
+        Breakage(
+            "levels.yaml",
+            "openFrom: \"2025-03-25\"",
+            "openFrom: 2025-03-25",
+            at: "openFrom: 2025-03-25",
+            "\"2025-03-25\" must be quoted"
+        ),
+        Breakage(
+            "levels.yaml",
+            "openFrom: \"2025-03-25\"",
+            "openFrom: \"2025-03-26\"",
+            at: "openFrom: \"2025-03-26\"",
+            "\"openFrom\" must be the first day of the first window"
+        ),
+        Breakage(
+            "levels.yaml",
+            "assurance: thirdParty",
+            "assurance: tested",
+            at: "assurance: tested",
+            "\"assurance\" has no word \"tested\"; it has selfDeclared, thirdParty"
+        ),
+        Breakage(
+            "levels.yaml",
+            "confidence: confirmed",
+            "confidence: sure",
+            at: "confidence: sure",
+            "\"confidence\" has no word \"sure\"; it has confirmed, reported, seed, unverified, fictional"
+        ),
+        Breakage(
+            "levels.yaml",
+            "confidence: confirmed",
+            "confidence: fictional",
+            at: "confidence: fictional",
+            "fictional data may stand in an overlay only"
+        ),
+        Breakage("levels.yaml", "\"IPA-psti\"", "\"IPA-psty\"", at: "IPA-psty", "there is no source \"IPA-psty\""),
+        Breakage("levels.yaml", "id: \"star2\"", "id: \"star1\"", at: nil, "the id \"star1\" stands here twice"),
+        Breakage(
+            "levels.yaml",
+            "note: \"16 criteria.\"",
+            "note: yes",
+            at: "note: yes",
+            "\"yes\" must be quoted"
+        ),
+        Breakage(
+            "levels.yaml",
+            "rank: 1\n",
+            "rank: 1\n    rank: 1\n",
+            at: "rank: 1",
+            "the key \"rank\" stands here twice"
+        ),
+        Breakage(
+            "levels.yaml",
+            "schema: \"hoshifuda/levels/1\"",
+            "schema: \"hoshifuda/levels/2\"",
+            at: "levels/2",
+            "\"schema\" must be \"hoshifuda/levels/1\""
+        ),
+        Breakage("levels.yaml", "asOf: \"2026-10-10\"\n", "", at: "schema:", "missing key \"asOf\""),
+        Breakage(
+            "levels.yaml",
+            "rank: 1\n",
+            "rank: &one 1\n",
+            at: "&one",
+            "anchors and aliases are not used here; quote the text"
+        ),
+        Breakage(
+            "levels.yaml",
+            "rank: 1\n",
+            "rank: !!str 1\n",
+            at: "!!str",
+            "YAML tags are not used here; quote the text"
+        ),
+        Breakage(
+            "levels.yaml",
+            "note: \"16 criteria.\"",
+            "note: \"16 criteria.",
+            at: "\"16 criteria.",
+            "a quoted text must end on its line"
+        ),
+        Breakage(
+            "levels.yaml",
+            "note: \"16 criteria.\"",
+            "note: |",
+            at: "note: |",
+            "text over several lines is not used here; write one quoted line"
+        ),
+        Breakage("levels.yaml", "rank: 1\n", "rank: [[[[[1]]]]]\n", at: "[[[[[", "lists and maps are nested too deep"),
+        Breakage(
+            "levels.yaml",
+            "datePrecision: day",
+            "datePrecision: month",
+            at: "datePrecision: month",
+            "\"datePrecision\" does not fit \"2025-03-25\", which is a day"
+        ),
+        Breakage(
+            "fees.yaml",
+            "effectiveFrom: \"2025-10-01\"",
+            "effectiveFrom: \"2025-09-30\"",
+            at: "id: \"new-s1-regular\"",
+            "the row \"new-s1-regular\" prices days that \"new-s1-promo\" prices too"
+        ),
+        Breakage(
+            "fees.yaml",
+            "amount: 198000",
+            "amount: -1",
+            at: "amount: -1",
+            "\"amount\" must lie between 0 and 1000000000"
+        ),
+        Breakage(
+            "fees.yaml",
+            "amount: 198000",
+            "amount: 198000.5",
+            at: "198000.5",
+            "\"amount\" must be a whole number, not a decimal number"
+        ),
+        Breakage(
+            "fees.yaml",
+            "route: cls",
+            "route: sea",
+            at: "route: sea",
+            "\"route\" has no word \"sea\"; it has standard, psti, cls, any"
+        ),
+        Breakage(
+            "fees.yaml",
+            "level: \"STAR-3\"",
+            "level: \"STAR-9\"",
+            at: "STAR-9",
+            "there is no level \"STAR-9\""
+        ),
+        Breakage(
+            "fees.yaml",
+            "effectiveTo: \"2025-09-30\"",
+            "effectiveTo: \"2025-03-01\"",
+            at: "effectiveTo: \"2025-03-01\"",
+            "the row ends before it starts"
+        ),
+        Breakage(
+            "criteria.JST-CR-01-01-2024R1.yaml",
+            "domains: [\"communication\"]",
+            "domains: [\"telepathy\"]",
+            at: "telepathy",
+            "there is no lifecycle domain \"telepathy\""
+        ),
+        Breakage(
+            "procurement.yaml",
+            "categories: [\"energy-storage\"]",
+            "categories: [\"toasters\"]",
+            at: "toasters",
+            "there is no category \"toasters\""
+        ),
+        Breakage(
+            "policy.yaml",
+            "id: \"grace.maxDays\"",
+            "id: \"grace.maxDay\"",
+            at: "grace.maxDay\"",
+            "unknown id \"grace.maxDay\""
+        ),
+        Breakage(
+            "policy.yaml",
+            "value: \"day_before_anniversary\"",
+            "value: \"eve\"",
+            at: "\"eve\"",
+            "\"value\" has no word \"eve\"; it has anniversary, day_before_anniversary, civil_code"
+        ),
+        Breakage("standings.yaml", "id: \"grace\"", "id: \"paused\"", at: "\"paused\"", "\"paused\" is no standing"),
+        Breakage(
+            "standings.yaml",
+            "aliases: [\"有効中\"]",
+            "aliases: [\"期限切れ\"]",
+            at: "aliases: [\"期限切れ\"]",
+            "the spelling \"期限切れ\" means two standings"
+        ),
+        Breakage(
+            "validity.yaml",
+            "value: 2\n",
+            "value: two\n",
+            at: "value: two",
+            "\"value\" must be a whole number, not text"
+        ),
+        Breakage("claims.yaml", "  - id: \"text.too\"", "  - - id: \"text.too\"", at: nil, ""),
+        Breakage("scheme.yaml", "rows:\n", "rows: none\n", at: nil, ""),
+        Breakage("scope.yaml", "ja: \"IP通信", "ja:\t\"IP通信", at: "ja:\t", "the line holds a control character"),
+    ]
+}
+
+@Suite("The scheme reader refuses broken data and names the place")
+struct SchemeFaultTests {
+    @Test("a broken file gives its name, the line and the reason", arguments: Breakage.all)
+    func breakage(_ breakage: Breakage) throws {
+        try SchemeFolder.withCopy { folder in
+            let text = try folder.text(breakage.file)
+            let range = try #require(text.range(of: breakage.find))
+            let broken = text.replacingCharacters(in: range, with: breakage.replace)
+            try folder.write(broken, to: breakage.file)
+            let fault = try #require(folder.fault())
+            #expect(fault.file == breakage.file)
+            if !breakage.reason.isEmpty { #expect(fault.reason == breakage.reason) }
+            if let marker = breakage.marker { #expect(fault.line == lineNumber(of: marker, in: broken)) }
+            let place = fault.line.map { ":\($0)" } ?? ""
+            #expect(fault.description == "\(breakage.file)\(place): \(fault.reason)")
+        }
+    }
+
+    @Test("the second of two rows with one id is to blame")
+    func duplicateRow() throws {
+        try SchemeFolder.withCopy { folder in
+            let text = try folder.text("levels.yaml").replacingOccurrences(of: "\"star2\"", with: "\"star1\"")
+            try folder.write(text, to: "levels.yaml")
+            let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let last = try #require(rows.lastIndex { $0.contains("id: \"star1\"") })
+            #expect(folder.fault()?.line == last + 1)
+        }
+    }
+
+    @Test("a missing file is named", arguments: ["levels.yaml", "sources.yaml", "vocabulary.yaml"])
+    func missing(_ file: String) throws {
+        try SchemeFolder.withCopy { folder in
+            try FileManager.default.removeItem(atPath: folder.path + "/" + file)
+            #expect(folder.fault() == SchemeFault(file: file, line: nil, reason: "the file is missing"))
+        }
+    }
+
+    @Test("a file nobody knows is refused", arguments: ["level.yaml", "levels.yml", "criteria..txt", "notes.md"])
+    func unknown(_ file: String) throws {
+        try SchemeFolder.withCopy { folder in
+            try folder.write("schema: x\n", to: file)
+            #expect(folder.fault()?.file == file)
+            #expect(folder.fault()?.reason == "no file of the scheme data has this name")
+        }
+    }
+
+    @Test("a missing row that programs need is named")
+    func missingRow() throws {
+        try SchemeFolder.withCopy { folder in
+            let text = try folder.text("validity.yaml").replacingOccurrences(of: "\"length\"", with: "\"width\"")
+            try folder.write(text, to: "validity.yaml")
+            let expected = SchemeFault(file: "validity.yaml", line: nil, reason: "the row \"length\" is missing")
+            #expect(folder.fault() == expected)
+        }
+    }
+
+    @Test("broken YAML gives the parser's line")
+    func syntax() throws {
+        try SchemeFolder.withCopy { folder in
+            let text = try folder.text("ladder.yaml").replacingOccurrences(of: "value: 180", with: "value: {a: 1")
+            try folder.write(text, to: "ladder.yaml")
+            let fault = try #require(folder.fault())
+            #expect(fault.file == "ladder.yaml")
+            #expect(fault.line != nil)
+            #expect(fault.reason.hasPrefix("the YAML is broken: "))
+        }
+    }
+
+    @Test("files that are too large, empty, doubled or not UTF-8 are refused")
+    func bytes() throws {
+        try SchemeFolder.withCopy { folder in
+            let text = try folder.text("label.yaml")
+            try folder.write(text + "#" + String(repeating: "x", count: 1 << 20) + "\n", to: "label.yaml")
+            #expect(folder.fault()?.reason == "the file is larger than 1048576 bytes")
+            try folder.write("", to: "label.yaml")
+            #expect(folder.fault()?.reason == "the file is empty")
+            try folder.write(text + "---\n" + text, to: "label.yaml")
+            #expect(folder.fault()?.line != nil)
+            try folder.write("\u{FEFF}" + text, to: "label.yaml")
+            #expect(folder.fault()?.line == 1)
+            var data = Data(text.utf8)
+            data.append(contentsOf: [0x23, 0xFF, 0x0A])
+            try data.write(to: URL(filePath: folder.path + "/label.yaml"))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+            #expect(folder.fault() == SchemeFault(file: "label.yaml", line: lines, reason: "the line is not UTF-8"))
+        }
+    }
+
+    @Test("an alias bomb is refused before it is expanded")
+    func bomb() throws {
+        try SchemeFolder.withCopy { folder in
+            var text = "a0: &a0 [\"x\"]\n"
+            for level in 1...30 {
+                let previous = "*a\(level - 1)"
+                text += "a\(level): &a\(level) [\(previous), \(previous), \(previous), \(previous)]\n"
+            }
+            try folder.write(text, to: "label.yaml")
+            #expect(folder.fault()?.line == 1)
+        }
+    }
+
+    @Test("deep nesting does not reach the parser", arguments: ["[", "{a: ", "- ", "  "])
+    func depth(_ unit: String) throws {
+        try SchemeFolder.withCopy { folder in
+            try folder.write("rows: " + String(repeating: unit, count: 100_000) + "\n", to: "label.yaml")
+            #expect(folder.fault()?.file == "label.yaml")
+        }
+    }
+
+    @Test("no change of bytes does more than raise a fault", arguments: [1, 2, 3, 4] as [UInt64])
+    func noise(_ seed: UInt64) throws {
+        let clean = try Array(SchemeFolder(path: SchemeFolder.scheme).text("ladder.yaml").utf8)
+        let alphabet = Array("[]{}&*!|>?:-#\"' \n\t%@`,~0a\\".utf8)
+        var state = seed
+        func draw(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        for _ in 0..<100 {
+            var bytes = clean
+            for _ in 0...draw(6) { bytes[draw(bytes.count)] = alphabet[draw(alphabet.count)] }
+            let content = String(decoding: bytes, as: UTF8.self)
+            let text = "hoshifuda scheme 1\nscheme/ladder.yaml \(content.utf8.count)\n\(content)\n"
+            // The other files are missing, so the best of these texts ends in a fault too.
+            #expect(throws: SchemeFault.self, "seed \(seed)") { try SchemeReader.read(text: text) }
+        }
+    }
+
+    @Test("a folder that is not there is a fault, not a crash")
+    func folder() throws {
+        #expect(throws: SchemeFault.self) { try SchemeReader.read(folder: "/nowhere/at/all", overlay: nil) }
+    }
+
+    @Test("an overlay answers for its own lines")
+    func overlay() throws {
+        try SchemeFolder.withCopy { overlay in
+            for name in try FileManager.default.contentsOfDirectory(atPath: overlay.path) where name != "fees.yaml" {
+                try FileManager.default.removeItem(atPath: overlay.path + "/" + name)
+            }
+            let text = try overlay.text("fees.yaml").replacingOccurrences(of: "198000", with: "\"198000\"")
+            try overlay.write(text, to: "fees.yaml")
+            let fault = try #require(SchemeFolder(path: SchemeFolder.scheme).fault(overlay: overlay.path))
+            #expect(fault.file == "overlay/fees.yaml")
+            #expect(fault.line == lineNumber(of: "\"198000\"", in: text))
+        }
+    }
+}
