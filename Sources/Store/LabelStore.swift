@@ -1,0 +1,113 @@
+import Crypto
+import Foundation
+package import Registry
+
+/// What a recorded order answers: the registration as it now is.
+package struct OrderOutcome: Hashable, Sendable {
+    package var registration: Registration
+    /// True where the same request was recorded before and is only answered again.
+    package var isRepeat: Bool
+}
+
+extension RegistryStore {
+    /// Records an order on an existing registration.
+    ///
+    /// - Parameter key: the request's idempotency key; the same key with another order is refused with 422.
+    package func perform(
+        _ order: LabelOrder,
+        on reference: LabelReference,
+        _ terms: OrderTerms,
+        key: String? = nil,
+        at now: Moment
+    ) async throws -> OrderOutcome {
+        let digest = RequestDigest.of("\(reference)|\(order)|\(terms)")
+        return try await engine.write { [keys, rules] db in
+            let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
+            if let id = try DoneRequests(db: db).result(key: key, digest: digest) {
+                return OrderOutcome(registration: try writing.current(id), isRepeat: true)
+            }
+            let id = try writing.id(of: reference)
+            let current = try writing.current(id)
+            let decision = try Deciding.decide(order, terms, on: current, rules: rules, at: now)
+            let registration = try writing.record([(decision.kind, decision.effectiveOn)], on: current, id: id, terms)
+            try DoneRequests(db: db).keep(key: key, digest: digest, result: id, at: now)
+            return OrderOutcome(registration: registration, isRepeat: false)
+        }
+    }
+
+    /// Files a new registration: `issue` or `provisional`.
+    ///
+    /// - Parameter number: the number to use; nil mints one from `identifiers.registrationNumber.issuePattern`.
+    package func file(
+        _ order: LabelOrder,
+        number: RegistrationNumber?,
+        _ terms: OrderTerms,
+        origin: Origin = .issued,
+        key: String? = nil,
+        at now: Moment
+    ) async throws -> OrderOutcome {
+        let digest = RequestDigest.of("\(number?.text ?? "")|\(order)|\(terms)")
+        return try await engine.write { [keys, rules] db in
+            let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
+            if let id = try DoneRequests(db: db).result(key: key, digest: digest) {
+                return OrderOutcome(registration: try writing.current(id), isRepeat: true)
+            }
+            let decision = try Deciding.decideNew(order, terms, rules: rules, at: now)
+            let (id, registration) = try writing.insertIssued(
+                decision.kind,
+                decision.filing,
+                on: decision.effectiveOn,
+                number: number,
+                origin: origin,
+                terms
+            )
+            try DoneRequests(db: db).keep(key: key, digest: digest, result: id, at: now)
+            return OrderOutcome(registration: registration, isRepeat: false)
+        }
+    }
+}
+
+/// How a caller names a registration.
+package enum LabelReference: Hashable, Sendable {
+    case code(LabelCode)
+    case number(RegistrationNumber)
+}
+
+/// SHA-256 of what a request asks, so that a repeated key can be told from a reused one.
+enum RequestDigest {
+    static func of(_ text: String) -> String { SHA256.hash(data: Array(text.utf8)).hex }
+}
+
+/// Results of unsafe requests by idempotency key, stored in the transaction that caused them.
+struct DoneRequests {
+    let db: any Transaction
+
+    private static let read = Statement("SELECT body_digest, answer FROM done_request WHERE key = ?1")
+    private static let insert = Statement(
+        "INSERT INTO done_request (key, body_digest, answer, recorded_at) VALUES (?1, ?2, ?3, ?4)"
+    )
+
+    func result(key: String?, digest: String) throws -> Int64? {
+        guard let key else { return nil }
+        guard let known = try db.first(Self.read, [.text(key)], { ($0.text(0), $0.bytes(1)) }) else { return nil }
+        guard known.0 == digest else {
+            throw Refusal(
+                .unprocessable,
+                "This idempotency key was used for another request",
+                field: "Idempotency-Key",
+                code: "keyReused"
+            )
+        }
+        return known.1.withUnsafeBytes { bytes in
+            var reader = PackedReader(bytes)
+            return try? reader.integer()
+        }
+    }
+
+    func keep(key: String?, digest: String, result: Int64, at now: Moment) throws {
+        guard let key else { return }
+        var writer = PackedWriter(capacity: 16)
+        writer.integer(result)
+        try db.run(Self.insert, [.text(key), .text(digest), .bytes(writer.bytes), .moment(now)])
+    }
+}

@@ -1,0 +1,276 @@
+import Registry
+
+/// Writing registrations inside one transaction: rows, events, card and search index together.
+struct LabelWriting {
+    let db: any Transaction
+    let keys: LabelKeys
+    let rules: Rules
+    let now: Moment
+
+    static let cardByID = Statement("SELECT body FROM card WHERE registration_id = ?1")
+    static let idByNumber = Statement(
+        "SELECT id FROM registration WHERE number = ?1 ORDER BY source_id LIMIT 1"
+    )
+    static let idByNumberAndSource = Statement(
+        "SELECT id FROM registration WHERE number = ?1 AND source_id = ?2"
+    )
+    private static let insertRegistration = Statement(
+        "INSERT INTO registration (id, number, origin, source_id, key_id) VALUES (?1, ?2, ?3, ?4, ?5)"
+    )
+    private static let insertCard = Statement(
+        "INSERT INTO card (registration_id, source_id, revision, body) VALUES (?1, ?2, ?3, ?4)"
+    )
+    private static let updateCard = Statement("UPDATE card SET revision = ?2, body = ?3 WHERE registration_id = ?1")
+    private static let insertEvent = Statement(
+        """
+        INSERT INTO event (registration_id, ordinal, kind, effective_on, recorded_at, revision, actor, public_note,
+            private_note, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """
+    )
+
+    /// The registration that a caller means; `missing` where there is none.
+    func id(of reference: LabelReference) throws -> Int64 {
+        switch reference {
+        case .code(let code):
+            if keys.knows(code), try db.first(Self.cardByID, [.integer(Int64(code.sequence))], { _ in true }) != nil {
+                return Int64(code.sequence)
+            }
+        case .number(let number):
+            if let id = try db.first(Self.idByNumber, [.text(number.text)], { $0.integer(0) }) { return id }
+        }
+        throw Refusal(.missing, "No match in this registry", ja: "この登録簿に該当がありません", code: "unknownNumber")
+    }
+
+    /// The registration as it is known now.
+    func current(_ id: Int64) throws -> Registration {
+        let card = try db.first(Self.cardByID, [.integer(id)]) { try $0.withBytes(0) { try Card.unpack($0) } }
+        guard let card else { throw EngineFault(.broken, "registration \(id) has no card") }
+        return card
+    }
+
+    /// Appends events to a registration and writes what follows from them.
+    ///
+    /// - Parameter mark: the revision to use; nil takes the next one.
+    func record(
+        _ kinds: [(kind: LabelEvent.Kind, effectiveOn: Day)],
+        on current: Registration,
+        id: Int64,
+        _ terms: OrderTerms,
+        mark: RevisionMark? = nil
+    ) throws -> Registration {
+        let mark = try mark ?? Revisions(db: db).next(rules: rules.digest, at: now)
+        var next = current
+        var events: [LabelEvent] = []
+        for (kind, day) in kinds {
+            let event = event(kind, on: day, terms, mark)
+            events.append(event)
+            next = next.applying(event.publicPart)
+        }
+        try RegistrationRows(db: db, id: id, revision: mark.revision).rewrite(next)
+        try append(events, to: id, after: current.events.count)
+        try db.run(Self.updateCard, [.integer(id), .integer(mark.revision), .bytes(Card.pack(next))])
+        try reindex(id, from: current, to: next)
+        if !terms.actor.isEmpty { try diary(kinds.map(\.kind), next, terms, mark) }
+        return next
+    }
+
+    /// Writes a registration of this registry's own.
+    func insertIssued(
+        _ kind: LabelEvent.Kind,
+        _ filing: Filing,
+        on day: Day,
+        number: RegistrationNumber?,
+        origin: Origin,
+        _ terms: OrderTerms
+    ) throws -> (Int64, Registration) {
+        if let number,
+            let id = try db.first(Self.idByNumberAndSource, [.text(number.text), .integer(0)], { $0.integer(0) })
+        {
+            let first = try current(id)
+            guard case .issued = kind, first.period(on: day).standing == .provisional else {
+                throw Refusal(
+                    .conflict,
+                    "\(number) was issued before, effective \(first.events.first?.effectiveOn.text ?? "")",
+                    ja: "\(number) はすでに登録されています",
+                    field: "registrationNumber",
+                    code: "numberTaken"
+                )
+            }
+            return (id, try turnProvisional(first, id: id, kind, filing, on: day, terms))
+        }
+        let revisions = Revisions(db: db)
+        let id = try revisions.nextRegistration()
+        let number = try number ?? minted(id, on: day)
+        guard number.text.unicodeScalars.count <= rules.identifiers.maxLength else {
+            throw Refusal(.malformed, "The registration number is too long", field: "registrationNumber")
+        }
+        let mark = try revisions.next(rules: rules.digest, at: now)
+        let event = event(kind, on: day, terms, mark)
+        let registration = try insert(
+            id: id,
+            number: number,
+            origin: origin,
+            source: (0, ""),
+            filing,
+            [event],
+            keyID: keys.activeID
+        )
+        try diary([kind], registration, terms, mark)
+        return (id, registration)
+    }
+
+    /// Issue after a provisional number: the filing of the issue replaces the provisional one's.
+    private func turnProvisional(
+        _ first: Registration,
+        id: Int64,
+        _ kind: LabelEvent.Kind,
+        _ filing: Filing,
+        on day: Day,
+        _ terms: OrderTerms
+    ) throws -> Registration {
+        var changes: [(kind: LabelEvent.Kind, effectiveOn: Day)] = [(kind, day)]
+        let correction = Correction(
+            manufacturer: first.holders.last?.value == filing.manufacturer ? nil : filing.manufacturer,
+            product: first.products.last?.value == filing.product ? nil : filing.product,
+            models: first.models == filing.models ? nil : filing.models
+        )
+        if !correction.isEmpty { changes.append((.corrected(correction), day)) }
+        return try record(changes, on: first, id: id, terms)
+    }
+
+    /// Writes a registration that was not there: identity, rows, events, card, index.
+    func insert(
+        id: Int64,
+        number: RegistrationNumber,
+        origin: Origin,
+        source: (id: Int64, name: String),
+        _ filing: Filing,
+        _ events: [LabelEvent],
+        keyID: Int64
+    ) throws -> Registration {
+        guard let first = events.first, let last = events.last,
+            let code = keys.code(sequence: UInt32(id), keyID: keyID)
+        else { throw EngineFault(.broken, "no label key is active") }
+        try db.run(
+            Self.insertRegistration,
+            [.integer(id), .text(number.text), .text(origin.rawValue), .integer(source.id), .integer(keyID)]
+        )
+        let publicEvents = events.map(\.publicPart)
+        let registration = Registration(
+            number: number,
+            code: code,
+            origin: origin,
+            source: source.name,
+            standard: filing.standard,
+            periods: Timeline.fold(publicEvents),
+            models: filing.models,
+            holders: [Dated(filing.manufacturer)],
+            products: [Dated(filing.product)],
+            edition: nil,
+            events: publicEvents,
+            revision: last.revision,
+            recordedAt: last.recordedAt
+        )
+        try RegistrationRows(db: db, id: id, revision: first.revision).insert(registration)
+        try append(events, to: id, after: 0)
+        try db.run(
+            Self.insertCard,
+            [.integer(id), .integer(source.id), .integer(last.revision), .bytes(Card.pack(registration))]
+        )
+        try db.run(
+            db.dialect.insertSearch,
+            [.integer(id), .text(SearchWords.document(registration.searchTexts))]
+        )
+        return registration
+    }
+
+    func event(_ kind: LabelEvent.Kind, on day: Day, _ terms: OrderTerms, _ mark: RevisionMark) -> LabelEvent {
+        LabelEvent(
+            kind: kind,
+            effectiveOn: day,
+            recordedAt: mark.recordedAt,
+            revision: mark.revision,
+            actor: terms.actor,
+            publicNote: terms.publicNote,
+            privateNote: terms.privateNote
+        )
+    }
+
+    private func append(_ events: [LabelEvent], to id: Int64, after count: Int) throws {
+        for (index, event) in events.enumerated() {
+            var writer = PackedWriter(capacity: 64)
+            writer.kind(event.kind)
+            try db.run(
+                Self.insertEvent,
+                [
+                    .integer(id), .integer(Int64(count + index + 1)), .text(event.kind.word.rawValue),
+                    .day(event.effectiveOn), .moment(event.recordedAt), .integer(event.revision), .text(event.actor),
+                    .text(event.publicNote), .text(event.privateNote), .bytes(writer.bytes),
+                ]
+            )
+        }
+    }
+
+    /// The index forgets the old words, which are a function of the old record, and learns the new ones.
+    private func reindex(_ id: Int64, from old: Registration, to new: Registration) throws {
+        let before = SearchWords.document(old.searchTexts)
+        let after = SearchWords.document(new.searchTexts)
+        guard before != after else { return }
+        try db.run(db.dialect.deleteSearch, [.integer(id), .text(before)])
+        try db.run(db.dialect.insertSearch, [.integer(id), .text(after)])
+    }
+
+    private func diary(
+        _ kinds: [LabelEvent.Kind],
+        _ registration: Registration,
+        _ terms: OrderTerms,
+        _ mark: RevisionMark
+    ) throws {
+        try Acts(db: db).record(
+            kinds.first?.word.rawValue ?? "",
+            subject: registration.number.text,
+            detail: terms.privateNote,
+            by: terms.actor,
+            at: mark.recordedAt,
+            revision: mark.revision
+        )
+    }
+
+    private func minted(_ id: Int64, on day: Day) throws -> RegistrationNumber {
+        guard let pattern = rules.identifiers.issuePattern else {
+            throw Refusal(
+                .unprocessable,
+                "The scheme data has no pattern to make numbers from; state the registration number",
+                ja: "登録番号の採番規則がないため、番号を指定してください",
+                field: "registrationNumber",
+                code: "noIssuePattern"
+            )
+        }
+        return try RegistrationNumber(IssuePattern.fill(pattern, sequence: id, year: day.civil.year))
+    }
+}
+
+extension LabelEvent {
+    /// The event as the public may read it.
+    var publicPart: LabelEvent {
+        var event = self
+        event.actor = ""
+        event.privateNote = ""
+        return event
+    }
+}
+
+/// `identifiers.registrationNumber.issuePattern`: `{year}` is the issue year, `{sequence:n}` the label's sequence,
+/// padded with zeros to n digits.
+enum IssuePattern {
+    static func fill(_ pattern: String, sequence: Int64, year: Int) -> String {
+        var text = pattern.replacing("{year}", with: String(year))
+        for width in 1...12 {
+            let digits = String(sequence)
+            let filled = String(repeating: "0", count: max(0, width - digits.count)) + digits
+            text = text.replacing("{sequence:\(width)}", with: filled)
+        }
+        return text.replacing("{sequence}", with: String(sequence))
+    }
+}

@@ -1,0 +1,234 @@
+import Crypto
+import Registry
+
+/// Revision of rows that are still known.
+let stillKnown = Int64.max
+
+/// Writes a registration's facts as bitemporal rows: what changed is superseded, what is new is recorded, what stayed
+/// is not touched.
+struct RegistrationRows {
+    let db: any Transaction
+    let id: Int64
+    let revision: Int64
+
+    /// Every row of a registration that was not there before.
+    func insert(_ registration: Registration) throws {
+        try insert(Self.periods, periodRows(registration))
+        try insert(Self.models, modelRows(registration))
+        try insert(Self.holders, try holderRows(registration))
+        try insert(Self.products, productRows(registration))
+    }
+
+    /// The difference between what is known and `registration`.
+    func rewrite(_ registration: Registration) throws {
+        try rewrite(Self.periods, periodRows(registration))
+        try rewrite(Self.models, modelRows(registration))
+        try rewrite(Self.holders, try holderRows(registration))
+        try rewrite(Self.products, productRows(registration))
+    }
+
+    /// Statements of one bitemporal table; contents are all columns but the key and the two revisions.
+    struct Table {
+        let columns: Int
+        let insert: Statement
+        let current: Statement
+        let supersede: Statement
+        let last: Statement
+        /// All rows of a registration as known at revision ?2, in order.
+        let known: Statement
+
+        init(_ name: String, _ columns: [String], orderedBy order: String) {
+            self.columns = columns.count
+            let list = columns.joined(separator: ", ")
+            let places = (1...columns.count + 4).map { "?\($0)" }.joined(separator: ", ")
+            insert = Statement(
+                "INSERT INTO \(name) (registration_id, ordinal, recorded, superseded, \(list)) VALUES (\(places))"
+            )
+            current = Statement(
+                """
+                SELECT ordinal, \(list) FROM \(name)
+                WHERE registration_id = ?1 AND superseded = 9223372036854775807
+                """
+            )
+            supersede = Statement(
+                "UPDATE \(name) SET superseded = ?3 WHERE registration_id = ?1 AND ordinal = ?2"
+            )
+            last = Statement("SELECT COALESCE(MAX(ordinal), 0) FROM \(name) WHERE registration_id = ?1")
+            known = Statement(
+                """
+                SELECT \(list) FROM \(name)
+                WHERE registration_id = ?1 AND recorded <= ?2 AND superseded > ?2 ORDER BY \(order)
+                """
+            )
+        }
+    }
+
+    static let periods = Table(
+        "period",
+        [
+            "from_day", "to_day", "standing", "level", "assurance", "held_from", "held_until", "confirmed",
+            "raw_status", "criteria", "laboratory", "route",
+        ],
+        orderedBy: "from_day"
+    )
+    static let models = Table(
+        "model",
+        [
+            "from_day", "to_day", "place", "exact", "equal_key", "near_key", "gtin", "versions", "revoked",
+        ],
+        orderedBy: "place"
+    )
+    static let holders = Table("holder", ["from_day", "to_day", "manufacturer_id"], orderedBy: "from_day")
+    static let products = Table(
+        "product",
+        [
+            "from_day", "to_day", "name_ja", "name_en", "brand", "category", "description_ja", "description_en",
+            "services", "update_method_ja", "update_method_en", "support", "support_until",
+            "default_credentials_ja", "default_credentials_en", "setup_link", "disclosure_link",
+        ],
+        orderedBy: "from_day"
+    )
+
+    private func insert(_ table: Table, _ rows: [[Value]], after last: Int64 = 0) throws {
+        for (index, row) in rows.enumerated() {
+            try db.run(
+                table.insert,
+                [.integer(id), .integer(last + Int64(index) + 1), .integer(revision), .integer(stillKnown)] + row
+            )
+        }
+    }
+
+    private func rewrite(_ table: Table, _ rows: [[Value]]) throws {
+        var missing = rows
+        var ended: [Int64] = []
+        try db.rows(table.current, [.integer(id)]) { row in
+            let content = (1...Int32(table.columns)).map { row.value($0) }
+            if let index = missing.firstIndex(of: content) {
+                missing.remove(at: index)
+            } else {
+                ended.append(row.integer(0))
+            }
+        }
+        for ordinal in ended {
+            try db.run(table.supersede, [.integer(id), .integer(ordinal), .integer(revision)])
+        }
+        guard !missing.isEmpty else { return }
+        let last = try db.first(table.last, [.integer(id)]) { $0.integer(0) } ?? 0
+        try insert(table, missing, after: last)
+    }
+
+    private func span(_ span: Span) -> [Value] { [.day(span.from), .day(span.to)] }
+
+    private func periodRows(_ registration: Registration) -> [[Value]] {
+        let standard = registration.standard
+        return registration.periods.map { period in
+            span(period.span) + [
+                .text(period.standing.rawValue), .integer(Int64(period.level.rawValue)),
+                .text(period.assurance.rawValue), period.heldFrom.map { .day($0) } ?? .null,
+                period.heldUntil.map { .day($0) } ?? .null, .flag(period.isConfirmed), .optional(period.rawStatus),
+                .text(standard.criteria), .text(standard.laboratory), .text(standard.route),
+            ]
+        }
+    }
+
+    private func modelRows(_ registration: Registration) -> [[Value]] {
+        registration.models.enumerated().map { place, model in
+            let equalKey = model.number.equalKey
+            return span(model.span) + [
+                .integer(Int64(place)), .text(model.number.exact), .text(equalKey), .text(equalKey.nearKeyOfEqualKey),
+                .text(model.gtin), .text(model.versions), .flag(model.isRevoked),
+            ]
+        }
+    }
+
+    private func holderRows(_ registration: Registration) throws -> [[Value]] {
+        try registration.holders.map { holder in
+            span(holder.span) + [.integer(try ManufacturerRows(db: db).id(of: holder.value))]
+        }
+    }
+
+    private func productRows(_ registration: Registration) -> [[Value]] {
+        registration.products.map { dated in
+            let product = dated.value
+            let support: (Value, Value) =
+                switch product.support {
+                case .notStated: (.text("notStated"), .null)
+                case .unsupported: (.text("unsupported"), .null)
+                case .until(let day): (.text("until"), .day(day))
+                }
+            return span(dated.span) + [
+                .text(product.nameJA), .text(product.nameEN), .text(product.brand), .text(product.category),
+                .text(product.descriptionJA), .text(product.descriptionEN),
+                .text(product.services.joined(separator: "\n")), .text(product.updateMethodJA),
+                .text(product.updateMethodEN), support.0, support.1, .text(product.defaultCredentialsJA),
+                .text(product.defaultCredentialsEN), .text(product.setupLink), .text(product.disclosureLink),
+            ]
+        }
+    }
+}
+
+/// Manufacturers' facts, one row for each distinct set of facts, found by the digest of all of them.
+struct ManufacturerRows {
+    let db: any Transaction
+
+    private static let find = Statement("SELECT id FROM manufacturer WHERE digest = ?1")
+    private static let next = Statement("SELECT COALESCE(MAX(id), 0) + 1 FROM manufacturer")
+    private static let insert = Statement(
+        """
+        INSERT INTO manufacturer (id, digest, key, name_ja, name_en, name_kana, brands, corporate_number, country,
+            public_contact, vulnerability_contact)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        """
+    )
+    private static let read = Statement(
+        """
+        SELECT key, name_ja, name_en, name_kana, brands, corporate_number, country, public_contact,
+            vulnerability_contact
+        FROM manufacturer WHERE id = ?1
+        """
+    )
+
+    func id(of manufacturer: Manufacturer) throws -> Int64 {
+        var writer = PackedWriter()
+        writer.manufacturer(manufacturer)
+        let digest = SHA256.hash(data: writer.bytes).hex
+        if let known = try db.first(Self.find, [.text(digest)], { $0.integer(0) }) { return known }
+        let id = try db.first(Self.next) { $0.integer(0) } ?? 1
+        try db.run(
+            Self.insert,
+            [
+                .integer(id), .text(digest), .text(manufacturer.key), .text(manufacturer.nameJA),
+                .text(manufacturer.nameEN), .text(manufacturer.nameKana),
+                .text(manufacturer.brands.joined(separator: "\n")), .text(manufacturer.corporateNumber),
+                .text(manufacturer.country), .text(manufacturer.publicContact),
+                .text(manufacturer.vulnerabilityContact),
+            ]
+        )
+        return id
+    }
+
+    func manufacturer(_ id: Int64) throws -> Manufacturer {
+        let found = try db.first(Self.read, [.integer(id)]) { row in
+            Manufacturer(
+                key: row.text(0),
+                nameJA: row.text(1),
+                nameEN: row.text(2),
+                nameKana: row.text(3),
+                brands: row.lines(4),
+                corporateNumber: row.text(5),
+                country: row.text(6),
+                publicContact: row.text(7),
+                vulnerabilityContact: row.text(8)
+            )
+        }
+        guard let found else { throw EngineFault(.broken, "manufacturer \(id) is missing") }
+        return found
+    }
+}
+
+extension Row {
+    /// A list kept as lines; empty text is the empty list.
+    func lines(_ column: Int32) -> [String] {
+        text(column).split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,208 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Registry
+
+/// SQLite by way of GRDB: one writer, which also does every checkpoint, and read-only readers beside it.
+///
+/// GRDB is a driver here (pool, statement cache, backup); statements are bound and stepped by SQLite's own calls.
+package struct SQLiteEngine: Engine {
+    private let writer: any DatabaseWriter
+
+    package var dialect: Dialect { .sqlite }
+
+    /// Opens the file for this process alone to write. The caller holds the store's lock.
+    ///
+    /// - Parameter readers: how many connections may read at once.
+    package static func open(file: String, readers: Int = 4) throws -> SQLiteEngine {
+        let pool = try DatabasePool(path: file, configuration: configuration(readers: readers))
+        // GRDB sets NORMAL when it switches to WAL, so FULL must be said again on the writer's connection.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return SQLiteEngine(writer: pool)
+    }
+
+    /// Opens the file beside a running writer; nothing can be written.
+    package static func openReadOnly(file: String) throws -> SQLiteEngine {
+        var configuration = configuration(readers: 2)
+        configuration.readonly = true
+        return SQLiteEngine(writer: try DatabasePool(path: file, configuration: configuration))
+    }
+
+    /// A database in memory, for tests.
+    package static func inMemory() throws -> SQLiteEngine {
+        SQLiteEngine(writer: try DatabaseQueue(configuration: configuration(readers: 1)))
+    }
+
+    private static func configuration(readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            // 16 MiB a connection bounds memory; the operating system caches the file beside it.
+            try db.execute(sql: "PRAGMA cache_size = -16384")
+        }
+        return configuration
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Result
+    ) async throws -> Result {
+        try await faults { try await writer.read { try body(SQLiteTransaction(db: $0)) } }
+    }
+
+    package func lookup<Result: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Result
+    ) async throws -> Result {
+        try await faults { try await writer.unsafeRead { try body(SQLiteTransaction(db: $0)) } }
+    }
+
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Result
+    ) async throws -> Result {
+        try await faults { try await writer.write { try body(SQLiteTransaction(db: $0)) } }
+    }
+
+    /// `PRAGMA synchronous` of the connection that commits: 2 is FULL.
+    package func synchronousLevel() async throws -> Int64 {
+        try await writer.writeWithoutTransaction { try Int64.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+    }
+
+    /// Copies the database page by page into a new file while others read and write.
+    package func backup(to file: String) throws {
+        let destination = try DatabaseQueue(path: file)
+        try writer.backup(to: destination)
+        // One plain file: a copy that needs no side files to be whole.
+        try destination.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try destination.close()
+    }
+
+    /// SQLite's own check of pages, indexes and foreign keys; empty when all is well.
+    package func integrityFaults() async throws -> [String] {
+        try await writer.read { db in
+            let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            let keys = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM pragma_foreign_key_check") ?? 0
+            return keys == 0 ? lines : lines + ["\(keys) rows point at rows that do not exist"]
+        }
+    }
+
+    /// The plan of a statement, for tests: one line a step.
+    package func plan(of statement: Statement) async throws -> [String] {
+        try await writer.read { db in
+            try GRDB.Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement.sql).map { $0["detail"] }
+        }
+    }
+
+    /// Moves what the log holds into the file and closes every connection.
+    package func close() throws {
+        if let pool = writer as? DatabasePool, !pool.configuration.readonly {
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+        try writer.close()
+    }
+
+    private func faults<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw EngineFault(SQLiteEngine.kind(of: error), "SQLite \(error.extendedResultCode.rawValue)")
+        }
+    }
+
+    private static func kind(of error: DatabaseError) -> EngineFault.Kind {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_INTERRUPT, .SQLITE_NOMEM: .passing
+        case .SQLITE_CONSTRAINT: .constraint
+        default: .broken
+        }
+    }
+}
+
+/// Statements on one connection of GRDB's.
+struct SQLiteTransaction: Transaction {
+    let db: Database
+
+    var dialect: Dialect { .sqlite }
+
+    func rows(_ statement: Statement, _ values: [Value], _ each: (any Row) throws -> Void) throws {
+        let prepared = try db.cachedStatement(sql: statement.sql).sqliteStatement
+        defer { sqlite3_reset(prepared) }
+        try bind(values, to: prepared)
+        let row = SQLiteRow(statement: prepared)
+        while true {
+            let code = sqlite3_step(prepared)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else { throw fault(code) }
+            try each(row)
+        }
+    }
+
+    func run(_ statement: Statement, _ values: [Value]) throws -> Int {
+        try rows(statement, values) { _ in }
+        return db.changesCount
+    }
+
+    private func bind(_ values: [Value], to statement: OpaquePointer?) throws {
+        sqlite3_reset(statement)
+        for (index, value) in values.enumerated() {
+            let at = Int32(index + 1)
+            let code: Int32
+            switch value {
+            case .integer(let number): code = sqlite3_bind_int64(statement, at, number)
+            case .null: code = sqlite3_bind_null(statement, at)
+            case .text(var text):
+                code = text.withUTF8 { utf8 in
+                    utf8.withMemoryRebound(to: CChar.self) {
+                        // An empty text may have no address, and SQLite would take a null pointer for NULL.
+                        $0.isEmpty
+                            ? sqlite3_bind_text(statement, at, "", 0, transient)
+                            : sqlite3_bind_text(statement, at, $0.baseAddress, Int32($0.count), transient)
+                    }
+                }
+            case .bytes(let bytes):
+                code = bytes.withUnsafeBytes { raw in
+                    raw.isEmpty
+                        ? sqlite3_bind_zeroblob(statement, at, 0)
+                        : sqlite3_bind_blob(statement, at, raw.baseAddress, Int32(raw.count), transient)
+                }
+            }
+            guard code == SQLITE_OK else { throw fault(code) }
+        }
+    }
+
+    private func fault(_ code: Int32) -> any Error {
+        DatabaseError(resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)))
+    }
+}
+
+/// SQLite copies what it is given before the call returns.
+private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+/// The row a statement stands on.
+struct SQLiteRow: Row {
+    let statement: OpaquePointer?
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+    func text(_ column: Int32) -> String {
+        guard let start = sqlite3_column_text(statement, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(statement, column))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    func value(_ column: Int32) -> Value {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .bytes(bytes(column))
+        default: .null
+        }
+    }
+
+    func withBytes<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let start = sqlite3_column_blob(statement, column)
+        return try body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+    }
+}

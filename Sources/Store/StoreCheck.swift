@@ -1,0 +1,55 @@
+import Registry
+
+extension RegistryStore {
+    private static let gaps = Statement(
+        "SELECT COUNT(*), COALESCE(MAX(number), 0), COALESCE(MIN(number), 1) FROM revision"
+    )
+    private static let cards = Statement(
+        "SELECT registration_id, body FROM card WHERE registration_id > ?1 ORDER BY registration_id LIMIT 500"
+    )
+
+    /// Every integrity check of our own: gapless revisions, and each card against the rows and events it repeats.
+    ///
+    /// - Returns: one sentence a fault, at most a hundred; empty when all is well.
+    package func check() async throws -> [String] {
+        var faults = try await engine.read { db in
+            let counts = try db.first(Self.gaps) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (0, 0, 1)
+            let head = try Revisions(db: db).head()
+            var faults: [String] = []
+            if counts.0 != counts.1 || counts.2 != 1 { faults.append("the sequence of revisions has a gap") }
+            if head.revision != counts.1 {
+                faults.append("the head stands at \(head.revision), revisions at \(counts.1)")
+            }
+            return faults
+        }
+        var last: Int64 = 0
+        while faults.count < 100 {
+            let start = last
+            let (found, end) = try await engine.read { [keys] db in try Self.checkCards(db, after: start, keys: keys) }
+            faults += found
+            guard let end else { break }
+            last = end
+        }
+        return Array(faults.prefix(100))
+    }
+
+    private static func checkCards(
+        _ db: any Transaction,
+        after start: Int64,
+        keys: LabelKeys
+    ) throws -> ([String], Int64?) {
+        let page = try db.all(cards, [.integer(start)]) { row in
+            (row.integer(0), try? row.withBytes(1) { try Card.unpack($0) })
+        }
+        let head = try Revisions(db: db).head()
+        var faults: [String] = []
+        for (id, card) in page {
+            let rows = try RegistrationRows(db: db, id: id, revision: head.revision).registration(keys: keys)
+            if card == nil || card != rows { faults.append("the card of registration \(id) differs from its rows") }
+            if let rows, rows.periods != Timeline.fold(rows.events) {
+                faults.append("the periods of registration \(id) do not follow from its events")
+            }
+        }
+        return (faults, page.last?.0)
+    }
+}
