@@ -1,0 +1,171 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+import Store
+
+/// Questions about one label beyond the plain scan: by number, on another day, from earlier knowledge; and the misses.
+struct LabelAnswers: Sendable {
+    let site: PortalSite
+
+    /// The finding a question leads to, from current or earlier knowledge.
+    func find(_ reference: LabelReference, _ asked: Asked, at now: Moment) async throws -> Finding {
+        if let knownAt = asked.knownAt {
+            return try await site.store.find(reference, knownAt: try await revision(knownAt, at: now))
+        }
+        switch reference {
+        case .code(let code): return try await site.store.find(code)
+        case .number(let number): return try await site.store.find(number)
+        }
+    }
+
+    func answer(
+        _ reference: LabelReference,
+        _ asked: Asked,
+        form: AnswerForm,
+        path: String,
+        _ request: Request,
+        at now: Moment
+    ) async throws -> Response {
+        let finding = try await find(reference, asked, at: now)
+        guard let registration = finding.registration else {
+            throw unknown(finding)
+        }
+        let answer = registration.answer(on: asked.on ?? now.day)
+        let finished = site.desk.finish(answer, finding, today: now.day, form: form, path: path, asked: asked)
+        return PortalAnswer.label(finished, request, at: now)
+    }
+
+    /// The problem of a miss, with what it was answered from.
+    func unknown(_ finding: Finding) -> Problem {
+        var problem = Problem(
+            .notFound,
+            code: "unknownNumber",
+            detail: "There is no match in this registry as of revision \(finding.mark.revision)",
+            ja: "この登録簿（版 \(finding.mark.revision)）に該当がありません"
+        )
+        problem.members = [
+            ("verdict", Verdict.unknownNumber.word), ("revision", String(finding.mark.revision)),
+            ("recordedAt", finding.mark.recordedAt.text),
+        ]
+        problem.headers[.cacheControl] = "public, max-age=10"
+        return problem
+    }
+
+    /// A miss as a page or as a problem.
+    func miss(_ kind: Miss, input: String, _ wish: Negotiation, _ request: Request) async throws -> Response {
+        let isUnknown = kind.isUnknown
+        guard !wish.wantsJSON else {
+            if isUnknown {
+                let mark = try await site.store.head()
+                throw unknown(Finding(registration: nil, mark: mark, rules: site.store.rules.digest))
+            }
+            throw malformed(kind)
+        }
+        var kind = kind
+        if isUnknown { kind = .unknownNumber(editions: try await site.store.newestEditions()) }
+        let html = site.pages.miss(kind: kind, input: input, language: wish.language)
+        return PortalAnswer.page(
+            html,
+            status: isUnknown ? .notFound : .badRequest,
+            maxAge: 10,
+            wish,
+            request,
+            noindex: true
+        )
+    }
+
+    func malformed(_ kind: Miss) -> Problem {
+        var problem = Problem(.badRequest, code: "malformedNumber", detail: kind.sentence, ja: kind.sentenceJA)
+        problem.members = [("verdict", Verdict.malformedNumber.word)]
+        if case .mistyped(let suggestion?, let position?) = kind {
+            problem.members += [("suggestion", suggestion.text), ("position", String(position))]
+        }
+        problem.headers[.cacheControl] = "public, max-age=10"
+        return problem
+    }
+
+    /// A revision number, a moment, or a day (which means its end in Japan); the future is refused.
+    func revision(_ text: String, at now: Moment) async throws -> Int64 {
+        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.count <= 18, let number = Int64(text) {
+            let head = try await site.store.head()
+            guard number <= head.revision else { throw future(text) }
+            return number
+        }
+        let moment: Moment
+        if text.utf8.count == 10 {
+            moment = try Day.parse(text, field: "knownAt").endMoment
+        } else {
+            do {
+                moment = try Moment.parse(text)
+            } catch {
+                throw Refusal(
+                    .malformed,
+                    "knownAt is a revision, a moment or a day: \(error.reason)",
+                    ja: error.reasonJA,
+                    field: "knownAt",
+                    code: "malformedKnownAt"
+                )
+            }
+        }
+        // A moment that has not passed could still see another revision.
+        guard moment < now else { throw future(text) }
+        return try await site.store.revision(at: moment)
+    }
+
+    private func future(_ text: String) -> Refusal {
+        Refusal(
+            .malformed,
+            "knownAt \"\(text.prefix(40))\" lies in the future; what will be known is not known",
+            ja: "knownAt「\(text.prefix(40))」は未来です",
+            field: "knownAt",
+            code: "futureKnownAt"
+        )
+    }
+}
+
+extension Day {
+    /// The last millisecond of the day in Japan.
+    fileprivate var endMoment: Moment { (self + 1).start + -1 }
+
+    fileprivate static func parse(_ text: String, field: String) throws(Refusal) -> Day {
+        do {
+            return try Day.parse(text)
+        } catch {
+            var refusal = error
+            refusal.field = field
+            throw refusal
+        }
+    }
+}
+
+extension Miss {
+    var isUnknown: Bool {
+        if case .unknownNumber = self { return true }
+        return false
+    }
+
+    /// One English sentence for machines.
+    var sentence: String {
+        switch self {
+        case .unknownNumber: "There is no match in this registry"
+        case .mistyped(let suggestion?, let position?):
+            "The check character does not fit: mistyped, probably at place \(position); \(suggestion) is one slip away"
+        case .mistyped: "The check character does not fit: the code is mistyped"
+        case .wrongCharacter(let position, let character): "\"\(character)\" at place \(position) is in no code"
+        case .invalid(let reason): reason
+        case .wrongLength(let count): "A code has \(LabelCode.length) characters; this one has \(count)"
+        }
+    }
+
+    var sentenceJA: String {
+        switch self {
+        case .unknownNumber: "この登録簿に該当がありません"
+        case .mistyped(let suggestion?, let position?):
+            "検査文字が合いません。\(position)文字目あたりの打ち間違いのようです（候補 \(suggestion)）"
+        case .mistyped: "検査文字が合いません。コードの打ち間違いです"
+        case .wrongCharacter(let position, let character): "\(position)文字目の「\(character)」はコードに使われない文字です"
+        case .invalid(let reason): reason
+        case .wrongLength(let count): "コードは\(LabelCode.length)文字です（入力は\(count)文字）"
+        }
+    }
+}

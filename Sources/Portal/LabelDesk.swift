@@ -1,0 +1,109 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Registry
+import Store
+
+/// Answers for labels: finished bytes from the cache, or one statement and a page put together.
+struct LabelDesk: Sendable {
+    let store: RegistryStore
+    let page: ScanPage
+    let setting: LabelWire.Setting
+    let cache: PageCache
+    /// Part of every ETag: changes with the program, the rules and the operator's settings.
+    let edition: String
+
+    /// The finished answer for a code of ours on the request's own day; nil where no registration has it.
+    func answer(_ code: LabelCode, form: AnswerForm, at now: Moment) async throws -> FinishedAnswer? {
+        let key = PageCache.Key(code: code.bits, form: form)
+        let today = now.day
+        if let kept = cache.answer(key, on: today) { return kept }
+        let epoch = cache.epoch
+        let finding = try await store.find(code)
+        guard let registration = finding.registration else { return nil }
+        let made = finish(registration.answer(on: today), finding, today: today, form: form, path: "/" + code.text)
+        cache.keep(made, key, since: epoch)
+        return made
+    }
+
+    /// An answer for any question about a registration: another day, earlier knowledge, another address.
+    func finish(
+        _ answer: LabelAnswer,
+        _ finding: Finding,
+        today: Day,
+        form: AnswerForm,
+        path: String,
+        asked: Asked = Asked()
+    ) -> FinishedAnswer {
+        let plain: [UInt8]
+        var headers: HTTPFields = [:]
+        if let language = form.language {
+            let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt)
+            plain = page.render(answer, today: today, language: language, address: address)
+            headers[.contentType] = "text/html; charset=utf-8"
+            headers[.contentLanguage] = language.tag
+        } else {
+            plain = LabelWire.bytes(answer, mark: finding.mark, rules: finding.rules, setting: setting)
+            headers[.contentType] = "application/json; charset=utf-8"
+        }
+        headers[.vary] = "Accept, Accept-Language, Accept-Encoding"
+        if answer.standing.isFinal { headers[.xRobotsTag] = "noindex" }
+        var body = plain
+        if form.isCompressed, let packed = Compression.gzip(plain) {
+            body = packed
+            headers[.contentEncoding] = "gzip"
+        }
+        let tag = etag(answer, finding, form: form, isPacked: headers[.contentEncoding] != nil, path, asked, today)
+        let head =
+            "HTTP/1.1 200 OK\r\n" + DoorHeads.lines(headers) + "ETag: \(tag)\r\nContent-Length: \(body.count)\r\n"
+        return FinishedAnswer(
+            body: ByteBuffer(bytes: body),
+            etag: tag,
+            day: today,
+            headers: headers,
+            head: ByteBuffer(string: head),
+            isPage: form.language != nil
+        )
+    }
+
+    /// Names everything the bytes follow from, so no byte needs to be read to make it.
+    private func etag(
+        _ answer: LabelAnswer,
+        _ finding: Finding,
+        form: AnswerForm,
+        isPacked: Bool,
+        _ path: String,
+        _ asked: Asked,
+        _ today: Day
+    ) -> String {
+        let language = form.language?.rawValue ?? "json"
+        // A page also says whether the day asked is today; JSON does not.
+        let seenOn = form.language == nil ? "" : "-\(today.number)"
+        let own =
+            path == "/" + answer.registration.code.text && asked == Asked() ? "" : "-" + shortDigest(path + asked.text)
+        return
+            "\"\(finding.mark.revision)-\(answer.day.number)\(seenOn)-\(language)\(isPacked ? "-gz" : "")\(own)-\(edition)\""
+    }
+
+    private func shortDigest(_ text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
+    }
+}
+
+/// Parameters of a question beyond the label itself.
+struct Asked: Hashable, Sendable {
+    var on: Day?
+    var knownAt: String?
+
+    var text: String { "|\(on?.text ?? "")|\(knownAt ?? "")" }
+}
+
+extension LabelCode {
+    /// The 55 bits that make a code: 25 of sequence, 30 of tag.
+    var bits: UInt64 { UInt64(sequence) << 30 | UInt64(tag) }
+}
+
+extension HTTPField.Name {
+    static let xRobotsTag = HTTPField.Name("X-Robots-Tag") ?? .trailer
+}

@@ -1,0 +1,106 @@
+/// The description of the machine's routes, OpenAPI 3.1. A test holds it against the router and against real answers.
+enum OpenAPI {
+    static let bytes = Array(document.utf8)
+
+    private static let document = """
+        {
+          "openapi": "3.1.0",
+          "info": {
+            "title": "Hoshifuda label registry",
+            "version": "\(PortalSite.version)",
+            "summary": "Does this label hold, for this product, on this day?",
+            "description": "\(introduction)"
+          },
+          "paths": {
+            "/{code}": {
+              "get": {
+                "operationId": "scan",
+                "summary": "The label behind a scanned code, as a page or, by Accept, as JSON.",
+                "parameters": [\(code), \(on), \(knownAt), \(lang)],
+                "responses": {\(labelResponses)}
+              }
+            },
+            "/labels/{number}": {
+              "get": {
+                "operationId": "labelByNumber",
+                "summary": "The same by registration number; .json, .svg, .pdf and .png may follow the number.",
+                "parameters": [\(number), \(on), \(knownAt), \(lang), \(artwork)],
+                "responses": {\(labelResponses)}
+              }
+            },
+            "/api/v1/labels/{reference}": {
+              "get": {
+                "operationId": "label",
+                "summary": "One label by code or registration number.",
+                "parameters": [\(reference), \(on), \(knownAt)],
+                "responses": {\(labelResponses)}
+              }
+            },
+            "/api/v1/labels/{reference}/history": {
+              "get": {
+                "operationId": "history",
+                "summary": "Every public event of a label and the periods they amount to.",
+                "parameters": [\(reference), \(knownAt)],
+                "responses": {
+                  "200": {"description": "The history.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/History"}}}},
+                  \(misses)
+                }
+              }
+            },
+            "/api/v1/scheme": {
+              "get": {
+                "operationId": "scheme",
+                "summary": "The documents of the scheme data in force, and their digest.",
+                "responses": {"200": {"description": "The list.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/SchemeIndex"}}}}, "400": {"$ref": "#/components/responses/Malformed"}}
+              }
+            },
+            "/api/v1/scheme/{name}": {
+              "get": {
+                "operationId": "schemeDocument",
+                "summary": "One document of the scheme data: dated rows with source and confidence.",
+                "parameters": [
+                  {"name": "name", "in": "path", "required": true, "schema": {"type": "string"}, "example": "levels"},
+                  {"name": "rules", "in": "query", "description": "Digest of rules that were in force before, as an answer names them.", "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}
+                ],
+                "responses": {"200": {"description": "The document.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/SchemeDocument"}}}}, \(misses)}
+              }
+            },
+            "/openapi.json": {
+              "get": {"operationId": "openapi", "summary": "This document.", "responses": {"200": {"description": "OpenAPI 3.1.", "content": {"application/json": {"schema": {"type": "object"}}}}}}
+            }
+          },
+          "components": {
+            "responses": {
+              "Malformed": {"description": "The request cannot be read; nothing was looked up.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+              "Missing": {"description": "No match in this registry. Never: not certified.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+              "Unavailable": {"description": "The registry cannot be confirmed just now.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+            },
+            "schemas": {\(OpenAPISchemas.text)}
+          }
+        }
+        """
+
+    private static let introduction =
+        "Reads need no key. Days are civil days in Japan (UTC+09:00); a label holds through the end of heldUntil. "
+        + "Every answer names the revision it stands on; asked again with it as knownAt, the same bytes come back."
+
+    private static let code =
+        #"{"name": "code", "in": "path", "required": true, "description": "12 characters of Crockford base 32, any letter case.", "schema": {"type": "string"}}"#
+    private static let number =
+        #"{"name": "number", "in": "path", "required": true, "description": "Registration number, percent-encoded, one segment.", "schema": {"type": "string", "maxLength": 64}}"#
+    private static let reference =
+        #"{"name": "reference", "in": "path", "required": true, "description": "Code or registration number.", "schema": {"type": "string", "maxLength": 64}}"#
+    private static let on =
+        #"{"name": "on", "in": "query", "description": "The day asked; today where it is left out.", "schema": {"type": "string", "format": "date"}}"#
+    private static let knownAt =
+        #"{"name": "knownAt", "in": "query", "description": "A revision, a past moment (RFC 3339), or a day, which means its end in Japan.", "schema": {"type": "string"}}"#
+    private static let lang =
+        #"{"name": "lang", "in": "query", "schema": {"enum": ["ja", "en", "easy"]}}"#
+    private static let artwork =
+        #"{"name": "width", "in": "query", "description": "Artwork only, as are kind, dpi, ecc and ink: width in millimetres.", "schema": {"type": "number"}}"#
+    private static let misses =
+        ##""400": {"$ref": "#/components/responses/Malformed"}, "404": {"$ref": "#/components/responses/Missing"}, "503": {"$ref": "#/components/responses/Unavailable"}"##
+    private static let labelResponses =
+        ##""200": {"description": "A registration was found, whatever its standing.", "headers": {"ETag": {"schema": {"type": "string"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Label"}}}}, "304": {"description": "The caller has it already."}, "##
+        + misses
+}

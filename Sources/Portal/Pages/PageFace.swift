@@ -1,0 +1,124 @@
+import Mustache
+import Registry
+
+/// The frame of the pages and their templates, cut for one language.
+struct PageFace: Sendable {
+    let language: Language
+    let words: PageWords
+    let standings: [Standing: String]
+    let templates: [PageTemplate: MustacheTemplate]
+    let tail: [UInt8]
+    private let titles: [PageTemplate: [UInt8]]
+    private let afterTitle: [UInt8]
+    private let header: [UInt8]
+    private let mark: [UInt8]
+
+    init(_ site: SiteFacts, _ language: Language) throws {
+        let words = PageWords.words(language)
+        let table = Self.table(words)
+        self.language = language
+        self.words = words
+        standings = ScanWords.words(language).verdicts.mapValues { Phrase.plain($0.title) }
+        var templates: [PageTemplate: MustacheTemplate] = [:]
+        for template in PageTemplate.allCases { templates[template] = try template.template(table, language) }
+        self.templates = templates
+        titles = Dictionary(
+            uniqueKeysWithValues: PageTemplate.allCases.map { template in
+                (template, ScanFace.escaped(Phrase.plain(table[template.title] ?? "")))
+            }
+        )
+        afterTitle = ScanFace.escaped(" – " + Phrase.plain(words.siteName))
+        header = Self.header(site, words, language)
+        mark = site.isFictional ? ScanFace.mark(words.fictionalMark) : []
+        tail = Self.tail(site, words, language)
+    }
+
+    /// The words by name, as the templates call them.
+    static func table(_ words: PageWords) -> [String: String] {
+        var table: [String: String] = [:]
+        for child in Mirror(reflecting: words).children {
+            if let name = child.label, let text = child.value as? String { table[name] = text }
+        }
+        return table
+    }
+
+    /// `title` in place of the template's own; `keeping` nil leaves the language links out.
+    func writeTop(
+        _ template: PageTemplate,
+        title: String?,
+        keeping: String?,
+        isHidden: Bool,
+        into out: inout [UInt8]
+    ) {
+        out.piece(ScanFace.top(language))
+        if let title { out.text(Phrase.plain(title)) } else { out.piece(titles[template] ?? []) }
+        out.piece(afterTitle)
+        out.markup("</title><meta name=\"color-scheme\" content=\"light dark\"/>")
+        if isHidden { out.markup("<meta name=\"robots\" content=\"noindex\"/>") }
+        out.piece(header)
+        if let keeping {
+            out.markup("<nav aria-label=\"")
+            out.text(Phrase.plain(words.languages))
+            out.markup("\">")
+            for (other, name) in [(Language.ja, "日本語"), (.easy, "やさしい"), (.en, "English")] {
+                writeLink(other, name, keeping, into: &out)
+            }
+            out.markup("</nav>")
+        }
+        out.markup("</header><main id=\"main\">")
+        out.piece(mark)
+    }
+
+    private func writeLink(_ other: Language, _ name: String, _ keeping: String, into out: inout [UInt8]) {
+        if other == language {
+            out.markup("<span aria-current=\"true\">")
+            out.text(name)
+            out.markup("</span>")
+            return
+        }
+        out.markup("<a lang=\"")
+        out.text(other.tag)
+        out.markup("\" href=\"?")
+        out.text(keeping + "lang=" + other.rawValue)
+        out.markup("\">")
+        out.text(name)
+        out.markup("</a>")
+    }
+
+    private static func header(_ site: SiteFacts, _ words: PageWords, _ language: Language) -> [UInt8] {
+        var out: [UInt8] = []
+        out.append(contentsOf: "<style>\(PageStyle.css)</style><style>\(PageStyle.formCSS)</style></head><body>".utf8)
+        out.markup("<a class=\"skip\" href=\"#main\">")
+        out.piece(Phrase(words.skip).bytes)
+        out.markup("</a><header><p><b>")
+        out.text(site.host)
+        out.markup("</b> <span>")
+        out.piece(Phrase(site.isOfficial ? words.tagline : words.unofficialShort).bytes)
+        out.markup("</span></p>")
+        return out
+    }
+
+    private static func tail(_ site: SiteFacts, _ words: PageWords, _ language: Language) -> [UInt8] {
+        var out: [UInt8] = []
+        out.markup("</main><footer>")
+        for (path, name) in [(PagePath.front, words.home), (PagePath.about, words.aboutLink)] {
+            out.markup("<a href=\"")
+            out.text(path + "?lang=" + language.rawValue)
+            out.markup("\">")
+            out.piece(Phrase(name).bytes)
+            out.markup("</a> ")
+        }
+        out.markup("<p>")
+        if !site.isOfficial {
+            out.piece(Phrase(words.unofficial).bytes)
+            out.markup(" ")
+        }
+        let name = site.operatorName(language)
+        if !name.isEmpty {
+            out.piece(Phrase(words.operatedBy).bytes)
+            out.text(name)
+        }
+        out.markup("</p></footer></body></html>\n")
+        return out
+    }
+}

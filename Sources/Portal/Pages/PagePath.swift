@@ -1,0 +1,24 @@
+package import Registry
+
+/// Where the pages point to: the paths a page may link, each written once.
+package enum PagePath {
+    package static let front = "/"
+    /// Takes `q`: a code, number, GTIN, model or name.
+    package static let find = "/find"
+    package static let about = "/about"
+    /// Takes `code` or `number`.
+    package static let doubt = "/doubt"
+    package static let openAPI = "/openapi.json"
+
+    /// The page of a registration by its number, one percent-encoded segment.
+    package static func label(_ number: RegistrationNumber) -> String {
+        "/labels/" + encoded(number.text)
+    }
+
+    /// RFC 3986 percent-encoding of everything but unreserved characters.
+    package static func encoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.appendEncoded(text)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,94 @@
+import Mustache
+
+/// The bodies of the pages beside the scan page. `[[name]]` is a word of `PageWords` put in when a language is cut,
+/// `[[=name]]` the same for an attribute; `{{name}}` is a value of the view, always escaped.
+enum PageTemplate: String, CaseIterable {
+    case front
+    case miss
+    case candidates
+    case doubtForm
+    case doubtThanks
+    case problem
+    case unconfirmed
+    case about
+
+    /// The name of the word that is the page's title.
+    var title: String {
+        switch self {
+        case .front: "frontTitle"
+        case .miss: "missUnknownTitle"
+        case .candidates: "foundTitle"
+        case .doubtForm: "doubtTitle"
+        case .doubtThanks: "thanksTitle"
+        case .problem: "siteName"
+        case .unconfirmed: "unconfirmedTitle"
+        case .about: "aboutTitle"
+        }
+    }
+
+    var source: String {
+        switch self {
+        case .front: Self.frontSource
+        case .miss: Self.missSource
+        case .candidates: Self.candidatesSource
+        case .doubtForm: Self.doubtFormSource
+        case .doubtThanks: Self.doubtThanksSource
+        case .problem: Self.problemSource
+        case .unconfirmed: Self.unconfirmedSource
+        case .about: Self.aboutSource
+        }
+    }
+
+    /// The template of one language, parsed. Throws where a template does not parse.
+    func template(_ words: [String: String], _ language: Language) throws -> MustacheTemplate {
+        try MustacheTemplate(string: Self.filled(source, words, language))
+    }
+
+    /// The source with the words of a language in it; an unknown word stays visible, which a test looks for.
+    static func filled(_ source: String, _ words: [String: String], _ language: Language) -> String {
+        var text = ""
+        for (index, part) in source.split("[[").enumerated() {
+            guard index > 0, let end = part.range("]]") else {
+                text += index > 0 ? "[[" + part : part
+                continue
+            }
+            let name = String(part[..<end.lowerBound])
+            let rest = part[end.upperBound...]
+            if name == "lang" {
+                text += language.rawValue
+            } else if name.hasPrefix("="), let word = words[String(name.dropFirst())] {
+                text += String(decoding: ScanFace.escaped(Phrase.plain(word)), as: UTF8.self)
+            } else if let word = words[name] {
+                text += String(decoding: Phrase(word).bytes, as: UTF8.self)
+            } else {
+                text += "[[" + name + "]]"
+            }
+            text += rest
+        }
+        return text
+    }
+}
+
+extension String {
+    fileprivate func split(_ separator: String) -> [String] {
+        var parts: [String] = []
+        var rest = self[...]
+        while let found = rest.range(separator) {
+            parts.append(String(rest[..<found.lowerBound]))
+            rest = rest[found.upperBound...]
+        }
+        return parts + [String(rest)]
+    }
+}
+
+extension StringProtocol {
+    /// Where a text stands for the first time.
+    fileprivate func range(_ text: String) -> Range<Index>? {
+        var at = startIndex
+        while at < endIndex {
+            if self[at...].hasPrefix(text) { return at..<index(at, offsetBy: text.count) }
+            formIndex(after: &at)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,58 @@
+package import Registry
+
+/// The page that a scanned label opens: the hot path, put together from pieces cut at start.
+///
+/// No template, no JavaScript, nothing fetched. The same input gives the same bytes.
+package struct ScanPage: Sendable {
+    /// Where the page is read, as far as it shows in its links.
+    package struct Address: Hashable, Sendable {
+        /// Path as asked in its canonical form, such as `/0000000000AB` or `/labels/DEMO-1`.
+        package var path: String
+        /// The day asked by `on=`, where one was asked; kept in the language links.
+        package var on: Day?
+        /// The text of `knownAt=`, where one was asked; kept in the language links.
+        package var knownAt: String?
+
+        package init(path: String, on: Day? = nil, knownAt: String? = nil) {
+            self.path = path
+            self.on = on
+            self.knownAt = knownAt
+        }
+    }
+
+    /// The most models shown at once; the rest are folded.
+    static let firstModels = 8
+    /// The most models on the page; the rest are counted, and complete in the JSON file.
+    static let modelLimit = 500
+    /// The most events on the page, the newest ones.
+    static let eventLimit = 100
+
+    let host: [UInt8]
+    let isOfficial: Bool
+    private let faces: [Language: ScanFace]
+
+    /// Cuts the pieces of every language once.
+    package init(_ site: SiteFacts) {
+        host = ScanFace.escaped(site.host)
+        isOfficial = site.isOfficial
+        faces = Language.allCases.reduce(into: [:]) { $0[$1] = ScanFace(site, $1) }
+    }
+
+    /// The page as UTF-8 HTML.
+    ///
+    /// `today` is the civil day of the request in Japan; where the answer is for another day the page says so.
+    /// `lastConfirmed` marks a page shown while the store cannot be confirmed, as of that moment.
+    package func render(
+        _ answer: LabelAnswer,
+        today: Day,
+        language: Language,
+        address: Address,
+        lastConfirmed: Moment? = nil
+    ) -> [UInt8] {
+        // Every language was cut in `init`; the empty page stands for a case that cannot be.
+        guard let face = faces[language] else { return [] }
+        var sheet = ScanSheet(face: face, page: self, answer: answer, today: today, address: address)
+        sheet.write(lastConfirmed: lastConfirmed)
+        return sheet.out
+    }
+}

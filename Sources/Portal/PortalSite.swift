@@ -1,0 +1,120 @@
+import Crypto
+import Hummingbird
+package import Registry
+package import Store
+
+/// Everything the controllers share, built once.
+package struct PortalSite: Sendable {
+    let store: RegistryStore
+    let facts: SiteFacts
+    let pages: Pages
+    let desk: LabelDesk
+    let headers: PortalHeaders
+    let doorHeads: DoorHeads
+    let meters: PortalMeters
+    let accessLog: AccessLog
+    let now: Now
+    let doubtLimit: RateLimit
+    /// Reads scheme data that was in force before: from text kept by digest.
+    let readRules: @Sendable (String) throws -> Rules
+
+    /// - Parameters:
+    ///   - cacheBytes: bound on finished answers kept in memory.
+    ///   - version: the program's, part of every ETag.
+    package init(
+        store: RegistryStore,
+        settings: PortalSettings,
+        accessLog: AccessLog,
+        meters: PrometheusMeters,
+        now: @escaping Now,
+        readRules: @escaping @Sendable (String) throws -> Rules
+    ) throws {
+        let facts = SiteFacts(
+            operatorNameJA: store.operatorFacts.nameJA,
+            operatorNameEN: store.operatorFacts.nameEN,
+            isOfficial: store.operatorFacts.isOfficial,
+            isFictional: store.rules.isFictional,
+            host: settings.publicHost ?? store.operatorFacts.publicHost,
+            rules: store.rules
+        )
+        self.store = store
+        self.facts = facts
+        self.pages = try Pages(facts)
+        let setting = LabelWire.Setting(
+            isOfficial: facts.isOfficial,
+            isFictional: facts.isFictional,
+            host: facts.host
+        )
+        let edition = PortalSite.edition(facts)
+        self.desk = LabelDesk(
+            store: store,
+            page: ScanPage(facts),
+            setting: setting,
+            cache: PageCache(bytes: settings.cacheBytes),
+            edition: edition
+        )
+        self.headers = PortalHeaders(isBehindTLS: settings.isBehindTLS)
+        self.doorHeads = DoorHeads(headers)
+        self.meters = PortalMeters(factory: meters)
+        self.accessLog = accessLog
+        self.now = now
+        self.doubtLimit = RateLimit(perHour: settings.doubtsPerHour)
+        self.readRules = readRules
+    }
+
+    /// Called after every write of this process, so that no page outlives what it says.
+    package func forget(_ codes: [LabelCode]?) {
+        if let codes { desk.cache.forget(codes.map(\.bits)) } else { desk.cache.forgetAll() }
+    }
+
+    func problemPage(_ problem: Problem, requestID: String, language: Language) -> [UInt8] {
+        if problem.status.code == 503 { return pages.unconfirmed(language: language) }
+        return pages.problem(
+            status: problem.status.code,
+            title: problem.title,
+            detail: language == .en ? problem.detail : problem.detailJA ?? problem.detail,
+            requestID: requestID,
+            language: language
+        )
+    }
+}
+
+/// What an operator may set about the portal.
+package struct PortalSettings: Hashable, Sendable {
+    /// Bound on finished answers kept in memory, in bytes.
+    package var cacheBytes: Int
+    /// Doubts one address may report an hour.
+    package var doubtsPerHour: Int
+    /// True where browsers reach the portal by https, so that HSTS may be said.
+    package var isBehindTLS: Bool
+    /// Host to print instead of the store's own; nil uses the store's.
+    package var publicHost: String?
+
+    package init(
+        cacheBytes: Int = 64 << 20,
+        doubtsPerHour: Int = 6,
+        isBehindTLS: Bool = false,
+        publicHost: String? = nil
+    ) {
+        self.cacheBytes = cacheBytes
+        self.doubtsPerHour = doubtsPerHour
+        self.isBehindTLS = isBehindTLS
+        self.publicHost = publicHost
+    }
+}
+
+extension PortalSite {
+    /// The program's version, as people read it.
+    package static let version = "0.1.0"
+
+    /// A short digest of everything outside a registration that its pages follow from.
+    private static func edition(_ facts: SiteFacts) -> String {
+        let text = [
+            version, facts.operatorNameJA, facts.operatorNameEN, facts.host, facts.isOfficial.description,
+            facts.isFictional.description, facts.rules.digest, PageStyle.sheets.joined(),
+        ].joined(separator: "\u{1}")
+        return SHA256.hash(data: Array(text.utf8)).prefix(4).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+}
