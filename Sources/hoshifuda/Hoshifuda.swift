@@ -1,0 +1,8 @@
+import Console
+
+@main
+struct Hoshifuda {
+    static func main() async {
+        await HoshifudaCommand.runProgram()
+    }
+}
