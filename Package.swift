@@ -82,7 +82,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
         ),
@@ -108,7 +108,11 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["Registry", "Store", "Intake", "Artwork", "Portal", "Console"],
+            dependencies: [
+                "Registry", "Store", "Intake", "Artwork", "Portal", "Console",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -128,14 +132,24 @@ let package = Package(
         ),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Registry", "Store", "Intake", "Artwork", "Portal", "Console", "TestSupport"],
+            dependencies: [
+                "Registry", "Store", "Intake", "Artwork", "Portal", "Console", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Registry", "Store", "Intake", "Console", "TestSupport"],
+            // The program itself, so that it is built before it is run.
+            dependencies: ["Registry", "Store", "Intake", "Console", "TestSupport", "hoshifuda"],
             swiftSettings: strict
         ),
-        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "HouseTests",
+            dependencies: ["Registry", "Portal", "Console", "TestSupport"],
+            swiftSettings: strict
+        ),
     ]
 )

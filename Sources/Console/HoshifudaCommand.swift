@@ -28,6 +28,8 @@ package struct HoshifudaCommand: AsyncParsableCommand {
 
     /// Runs the program and ends the process with its exit code.
     package static func runProgram() async {
+        // Stores hold the label key, sockets open the office: for the owner alone, whatever the folder's mode.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             do {

@@ -46,8 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
         let link = try await OfficeLink.open(options, clock)
         defer { try? link.close() }
         switch link {
-        case .own(let house, let desk):
-            try Self.checkCategories(profile, house.store.rules)
+        case .own(_, let desk):
             let (summary, reading) = try await desk.importList(
                 bytes,
                 fileName: fileName,
@@ -121,16 +120,6 @@ struct ImportCommand: AsyncParsableCommand {
             try Data(bytes).write(to: URL(fileURLWithPath: report), options: .atomic)
         } catch {
             throw Refusal(.unprocessable, "The report cannot be written to \(report)", field: "--report")
-        }
-    }
-
-    static func checkCategories(_ profile: ImportProfile, _ rules: Rules) throws(Refusal) {
-        for code in profile.categoryCodes.sorted() where rules.category(code) == nil {
-            throw Refusal(
-                .unprocessable,
-                "The profile maps to a category \"\(code)\" that the scheme data does not have",
-                code: "unknownCategory"
-            )
         }
     }
 }

@@ -52,7 +52,8 @@ struct InitCommand: AsyncParsableCommand {
         guard let lock = try folder.lock() else {
             throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
         }
-        let engine = try SQLiteEngine.open(file: folder.database)
+        folder.clearDraft()
+        let engine = try SQLiteEngine.open(file: folder.draft)
         let store = try await RegistryStore.initialise(
             engine,
             operatorFacts: facts,
@@ -61,6 +62,7 @@ struct InitCommand: AsyncParsableCommand {
             at: now
         )
         try engine.close()
+        try folder.adoptDraft()
         withExtendedLifetime(lock) {}
         if form.json {
             Output.line(

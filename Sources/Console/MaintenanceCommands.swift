@@ -62,8 +62,10 @@ struct RestoreCommand: AsyncParsableCommand {
             throw Refusal(.unprocessable, "\(file) is damaged: \(faults[0])", code: "damaged")
         }
         try folder.make()
-        try source.backup(to: folder.database)
+        folder.clearDraft()
+        try source.backup(to: folder.draft)
         try source.close()
+        try folder.adoptDraft()
         guard let house = try await House.open(folder, schemeFolder: options.scheme, now: clock.now()) else {
             throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
         }

@@ -93,11 +93,11 @@ struct ServeCommand: AsyncParsableCommand {
             if let content { flags[AbsoluteConfigKey(key)] = ConfigValue(content, isSecret: false) }
         }
         set(["http", "host"], host.map { .string($0) })
-        set(["http", "port"], port.map { .int($0) })
+        set(["http", "port"], port.map { .string(String($0)) })
         set(["http", "publicHost"], publicHost.map { .string($0) })
-        set(["http", "metricsPort"], metricsPort.map { .int($0) })
-        set(["http", "behindTLS"], behindTLS ? .bool(true) : nil)
-        set(["http", "accessLog"], noAccessLog ? .bool(false) : nil)
+        set(["http", "metricsPort"], metricsPort.map { .string(String($0)) })
+        set(["http", "behindTLS"], behindTLS ? .string("true") : nil)
+        set(["http", "accessLog"], noAccessLog ? .string("false") : nil)
         return ConfigReader(providers: [InMemoryProvider(values: flags), EnvironmentVariablesProvider()])
     }
 }

@@ -27,32 +27,43 @@ struct Settings: Sendable {
 
     init(config: ConfigReader) throws(Refusal) {
         let host = config.string(forKey: "http.host", default: "127.0.0.1")
-        address = .init(host: host, port: try Settings.port(config, "http.port", default: 8080))
-        let metricsPort = try Settings.port(config, "http.metricsPort", default: 0)
+        address = .init(host: host, port: try Settings.number(config, "http.port", in: 0...65_535, default: 8080))
+        let metricsPort = try Settings.number(config, "http.metricsPort", in: 0...65_535, default: 0)
         metrics = metricsPort > 0 ? .init(host: "127.0.0.1", port: metricsPort) : nil
-        writesAccessLog = config.bool(forKey: "http.accessLog", default: true)
-        let megabytes = config.int(forKey: "cache.megabytes", default: 96)
-        guard (1...4096).contains(megabytes) else {
-            throw Refusal(.malformed, "cache.megabytes lies between 1 and 4096", field: "cache.megabytes")
-        }
-        let doubts = config.int(forKey: "doubts.perHour", default: 6)
-        guard (1...10_000).contains(doubts) else {
-            throw Refusal(.malformed, "doubts.perHour lies between 1 and 10000", field: "doubts.perHour")
-        }
+        writesAccessLog = try Settings.flag(config, "http.accessLog", default: true)
         let publicHost = config.string(forKey: "http.publicHost")
         portal = PortalSettings(
-            cacheBytes: megabytes << 20,
-            doubtsPerHour: doubts,
-            isBehindTLS: config.bool(forKey: "http.behindTLS", default: false),
+            cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 96) << 20,
+            doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
+            isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) }
         )
     }
 
-    private static func port(_ config: ConfigReader, _ key: ConfigKey, default fallback: Int) throws(Refusal) -> Int {
-        let port = config.int(forKey: key, default: fallback)
-        guard (0...65_535).contains(port) else {
-            throw Refusal(.malformed, "\(key) lies between 0 and 65535", field: "\(key)")
+    /// A whole number within its range; text that is none is refused rather than passed over.
+    private static func number(
+        _ config: ConfigReader,
+        _ key: ConfigKey,
+        in range: ClosedRange<Int>,
+        default fallback: Int
+    ) throws(Refusal) -> Int {
+        guard let text = config.string(forKey: key) else { return fallback }
+        guard let number = Int(text), range.contains(number) else {
+            throw Refusal(
+                .malformed,
+                "\(key) is a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text.prefix(40))\"",
+                field: "\(key)"
+            )
         }
-        return port
+        return number
+    }
+
+    private static func flag(_ config: ConfigReader, _ key: ConfigKey, default fallback: Bool) throws(Refusal) -> Bool {
+        switch config.string(forKey: key)?.lowercased() {
+        case nil: return fallback
+        case "true", "yes", "1": return true
+        case "false", "no", "0": return false
+        default: throw Refusal(.malformed, "\(key) is true or false", field: "\(key)")
+        }
     }
 }

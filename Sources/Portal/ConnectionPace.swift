@@ -1,27 +1,27 @@
-import HTTPTypes
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 
-/// Closes connections that do not move: idle ones, bodies that drip, readers that do not read (TRAPS of slow clients).
+/// Closes connections that do not move: idle ones, bodies that drip, readers that do not read.
 ///
-/// Stands before everything else that sees HTTP parts; timers are monotonic, they never date things.
+/// Time is counted in ticks of five seconds, so a request costs no reading of a clock. Limits hold within one tick.
 final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private static let tick = TimeAmount.seconds(5)
-    private static let idleLimit = TimeAmount.seconds(30)
-    private static let bodyLimit = TimeAmount.seconds(30)
-    private static let slowestBody = 500
-    private static let stallLimit = TimeAmount.seconds(30)
+    /// 30 seconds without a request, with a body slower than 500 bytes a second, or without a byte written.
+    private static let patience = 6
+    private static let slowestBodyPerTick = 2500
 
     private var unanswered = 0
-    private var idleSince = NIODeadline.now()
-    private var bodySince: NIODeadline?
+    private var isReadingBody = false
+    private var moved = true
+    private var idleTicks = 0
+    private var bodyTicks = 0
     private var bodyBytes = 0
-    private var stalledSince: NIODeadline?
+    private var stalledTicks = 0
     private var timer: Scheduled<Void>?
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -29,13 +29,11 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        disarm()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        disarm()
         context.fireChannelInactive()
     }
 
@@ -43,10 +41,11 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             unanswered += 1
-            bodySince = .now()
-            bodyBytes = 0
+            isReadingBody = true
+            (bodyTicks, bodyBytes) = (0, 0)
+            moved = true
         case .body(let buffer): bodyBytes += buffer.readableBytes
-        case .end: bodySince = nil
+        case .end: isReadingBody = false
         }
         context.fireChannelRead(data)
     }
@@ -56,22 +55,17 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        stalledSince = context.channel.isWritable ? nil : .now()
-        context.fireChannelWritabilityChanged()
-    }
-
     /// One answer is on its way; said by the door for answers that pass by this handler.
     func answered() {
-        unanswered = max(0, unanswered - 1)
-        idleSince = .now()
+        unanswered -= 1
+        moved = true
     }
 
     private func arm(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleTask(in: Self.tick) {
             let (pace, context) = bound.value
-            if pace.isStuck(.now()) {
+            if pace.isStuck(canWrite: context.channel.isWritable) {
                 context.close(promise: nil)
             } else {
                 pace.arm(context)
@@ -79,13 +73,18 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func isStuck(_ now: NIODeadline) -> Bool {
-        if let stalledSince, now - stalledSince > Self.stallLimit { return true }
-        if let bodySince {
-            let spent = now - bodySince
-            return spent > Self.bodyLimit
-                && Int64(bodyBytes) * 1_000_000_000 < Int64(Self.slowestBody) * spent.nanoseconds
-        }
-        return unanswered == 0 && now - idleSince > Self.idleLimit
+    private func disarm() {
+        timer?.cancel()
+        timer = nil
+    }
+
+    /// Counts one tick; true when the connection has had its time.
+    private func isStuck(canWrite: Bool) -> Bool {
+        stalledTicks = canWrite ? 0 : stalledTicks + 1
+        idleTicks = unanswered > 0 || moved ? 0 : idleTicks + 1
+        moved = false
+        if isReadingBody { bodyTicks += 1 }
+        let isDripping = bodyTicks >= Self.patience && bodyBytes < bodyTicks * Self.slowestBodyPerTick && isReadingBody
+        return isDripping || idleTicks >= Self.patience || stalledTicks >= Self.patience
     }
 }

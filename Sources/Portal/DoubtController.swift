@@ -40,6 +40,15 @@ struct DoubtController: Sendable {
         draft.kind = try fields.value("kind").flatMap(DoubtDraft.Kind.init(rawValue:))
         draft.text = (try fields.value("text") ?? "").trimmedBlanks
         draft.contact = (try fields.value("contact") ?? "").trimmedBlanks
+        guard !draft.subject.text.isEmpty else {
+            throw Refusal(
+                .malformed,
+                "The report names no code and no number",
+                ja: "コードか登録番号が必要です",
+                field: "code",
+                code: "noSubject"
+            )
+        }
         let faults = draft.faults
         guard faults.isEmpty else {
             var response = PortalAnswer.page(

@@ -5,7 +5,12 @@ import Registry
 
 /// An answer ready for the wire.
 struct FinishedAnswer: Sendable {
-    var body: ByteBuffer
+    /// In order; pieces may be shared with other answers.
+    var body: [ByteBuffer]
+    /// Bytes of the whole body.
+    var length: Int
+    /// Bytes that are kept for this answer alone.
+    var ownBytes: Int
     /// Strong: the same tag, the same bytes.
     var etag: String
     /// The civil day it was made for.
@@ -17,5 +22,5 @@ struct FinishedAnswer: Sendable {
     var isPage: Bool
 
     /// What it costs the cache, in bytes, with a guess for the entry itself.
-    var weight: Int { body.readableBytes + head.readableBytes + 400 }
+    var weight: Int { ownBytes + head.readableBytes + 600 }
 }

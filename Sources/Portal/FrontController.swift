@@ -74,8 +74,13 @@ struct FrontController: Sendable {
     private func candidates(_ asked: String, on day: Day) async throws -> [Candidate] {
         var found: [Candidate] = []
         var seen: Set<LabelCode> = []
-        func add(_ registrations: [Registration], _ match: (LabelAnswer) -> (Candidate.Match, String?)) {
-            for registration in registrations where seen.insert(registration.code).inserted {
+        func add(
+            _ registrations: [Registration],
+            named: Bool = false,
+            _ match: (LabelAnswer) -> (Candidate.Match, String?)) {
+            for registration in registrations {
+                // A model of a provisional registration is not public.
+                guard named || !registration.isProvisional, seen.insert(registration.code).inserted else { continue }
                 let answer = registration.answer(on: day)
                 let (kind, model) = match(answer)
                 found.append(Candidate(answer, kind, model: model))
@@ -93,7 +98,7 @@ struct FrontController: Sendable {
         }
         let named = try await site.store.search(asked, limit: Self.limit + 1)
         let words = asked.equalKey
-        add(named) { answer in
+        add(named, named: true) { answer in
             let product = (answer.product.nameJA + answer.product.nameEN + answer.product.brand).equalKey
             let maker = (answer.manufacturer.nameJA + answer.manufacturer.nameEN).equalKey
             let model = answer.models.first { $0.number.equalKey.contains(words) }?.number.exact

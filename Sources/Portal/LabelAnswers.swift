@@ -28,7 +28,9 @@ struct LabelAnswers: Sendable {
     ) async throws -> Response {
         let finding = try await find(reference, asked, at: now)
         guard let registration = finding.registration else {
-            throw unknown(finding)
+            guard form.language != nil else { throw unknown(finding) }
+            let wish = try Negotiation(request, try Query(request.uri.query))
+            return try await miss(.unknownNumber(editions: []), input: String(path.dropFirst()), wish, request)
         }
         let answer = registration.answer(on: asked.on ?? now.day)
         let finished = site.desk.finish(answer, finding, today: now.day, form: form, path: path, asked: asked)

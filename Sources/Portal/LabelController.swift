@@ -98,7 +98,7 @@ struct LabelController: Sendable {
         }
         let number = try RegistrationNumber(text)
         let finding = try await answers.find(.number(number), asked, at: now)
-        if finding.registration == nil, case .wrongCheck(let values) = reading {
+        if finding.registration == nil, text.utf8.count == LabelCode.length, case .wrongCheck(let values) = reading {
             let suggestion = site.store.keys.suggestion(for: values)
             throw answers.malformed(.mistyped(suggestion: suggestion?.code, position: suggestion?.position))
         }

@@ -36,35 +36,38 @@ struct LabelDesk: Sendable {
         path: String,
         asked: Asked = Asked()
     ) -> FinishedAnswer {
-        let plain: [UInt8]
+        // The page names the revision it stands on, as JSON does.
+        var answer = answer
+        answer.registration.revision = finding.mark.revision
+        answer.registration.recordedAt = finding.mark.recordedAt
         var headers: HTTPFields = [:]
+        headers[.vary] = "Accept, Accept-Language, Accept-Encoding"
+        if answer.standing.isFinal { headers[.xRobotsTag] = "noindex" }
+        let parts: PageParts
         if let language = form.language {
             let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt)
-            plain = page.render(answer, today: today, language: language, address: address)
+            parts = page.renderParts(answer, today: today, language: language, address: address)
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.contentLanguage] = language.tag
         } else {
-            plain = LabelWire.bytes(answer, mark: finding.mark, rules: finding.rules, setting: setting)
+            let bytes = LabelWire.bytes(answer, mark: finding.mark, rules: finding.rules, setting: setting)
+            parts = PageParts(own: bytes, shared: [])
             headers[.contentType] = "application/json; charset=utf-8"
         }
-        headers[.vary] = "Accept, Accept-Language, Accept-Encoding"
-        if answer.standing.isFinal { headers[.xRobotsTag] = "noindex" }
-        var body = plain
-        if form.isCompressed, let packed = Compression.gzip(plain) {
-            body = packed
+        var body = parts.buffers
+        var own = parts.own.count
+        if form.isCompressed, let packed = Compression.gzip(parts.joined) {
+            body = [ByteBuffer(bytes: packed)]
+            own = packed.count
             headers[.contentEncoding] = "gzip"
         }
+        let length = body.reduce(0) { $0 + $1.readableBytes }
         let tag = etag(answer, finding, form: form, isPacked: headers[.contentEncoding] != nil, path, asked, today)
         let head =
-            "HTTP/1.1 200 OK\r\n" + DoorHeads.lines(headers) + "ETag: \(tag)\r\nContent-Length: \(body.count)\r\n"
+            "HTTP/1.1 200 OK\r\n" + DoorHeads.lines(headers) + "ETag: \(tag)\r\nContent-Length: \(length)\r\n"
         return FinishedAnswer(
-            body: ByteBuffer(bytes: body),
-            etag: tag,
-            day: today,
-            headers: headers,
-            head: ByteBuffer(string: head),
-            isPage: form.language != nil
-        )
+            body: body, length: length, ownBytes: own, etag: tag, day: today, headers: headers,
+            head: ByteBuffer(string: head), isPage: form.language != nil)
     }
 
     /// Names everything the bytes follow from, so no byte needs to be read to make it.
@@ -87,7 +90,7 @@ struct LabelDesk: Sendable {
     }
 
     private func shortDigest(_ text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 

@@ -23,7 +23,8 @@ package struct OfficeDesk: Sendable {
     /// Records an order; answers with the label as it now is, one JSON object.
     package func perform(_ wire: OrderWire) async throws -> [UInt8] {
         let moment = now()
-        let terms = OrderTerms(
+        try OfficeDesk.checkActor(wire.actor)
+        var terms = OrderTerms(
             effectiveOn: try wire.effectiveOn.map(OfficeDesk.day),
             actor: wire.actor,
             publicNote: try FieldText.line(wire.note, "note"),
@@ -45,7 +46,8 @@ package struct OfficeDesk: Sendable {
             )
         default:
             let reference = try self.reference(wire.reference ?? "")
-            let order = try await self.order(wire, reference)
+            let (order, revision) = try await self.order(wire, reference)
+            terms.ifRevision = revision
             outcome = try await store.perform(order, on: reference, terms, key: wire.key, at: moment)
         }
         if !outcome.isRepeat { changed([outcome.registration.code]) }
@@ -62,6 +64,8 @@ package struct OfficeDesk: Sendable {
         actor: String,
         progress: (@Sendable (String) -> Void)? = nil
     ) async throws -> (ImportSummary, ListReading) {
+        try OfficeDesk.checkActor(actor)
+        try OfficeDesk.checkCategories(profile, store.rules)
         let reading = try ListReader.read(
             bytes: bytes,
             fileName: fileName,
@@ -82,6 +86,7 @@ package struct OfficeDesk: Sendable {
     }
 
     package func closeDoubt(_ id: Int64, actor: String) async throws {
+        try OfficeDesk.checkActor(actor)
         try await store.closeDoubt(id, actor: actor, at: now())
     }
 
@@ -100,7 +105,22 @@ package struct OfficeDesk: Sendable {
         return .issue(filed, heldUntil: try wire.heldUntil.map(OfficeDesk.day))
     }
 
-    private func order(_ wire: OrderWire, _ reference: LabelReference) async throws -> LabelOrder {
+    /// The order, and for one that was made from what is known now, the revision it must still find.
+    private func order(_ wire: OrderWire, _ reference: LabelReference) async throws -> (LabelOrder, Int64?) {
+        guard wire.verb == "correct" else { return (try plainOrder(wire), nil) }
+        let finding: Finding
+        switch reference {
+        case .code(let code): finding = try await store.find(code)
+        case .number(let number): finding = try await store.find(number)
+        }
+        guard let registration = finding.registration else {
+            throw Refusal(.missing, "No match in this registry", ja: "この登録簿に該当がありません", code: "unknownNumber")
+        }
+        let correction = try (wire.correction ?? CorrectionWire()).correction(of: registration)
+        return (.correct(correction), registration.revision)
+    }
+
+    private func plainOrder(_ wire: OrderWire) throws -> LabelOrder {
         switch wire.verb {
         case "fileExtension": return .fileExtension
         case "extend": return .extend(heldUntil: try wire.heldUntil.map(OfficeDesk.day))
@@ -120,22 +140,29 @@ package struct OfficeDesk: Sendable {
                 throw Refusal(.malformed, "The new holder is missing", field: "holder")
             }
             return .changeHolder(try holder.manufacturer())
-        case "correct":
-            let finding: Finding
-            switch reference {
-            case .code(let code): finding = try await store.find(code)
-            case .number(let number): finding = try await store.find(number)
-            }
-            guard let registration = finding.registration else {
-                throw Refusal(.missing, "No match in this registry", code: "unknownNumber")
-            }
-            return .correct(try (wire.correction ?? CorrectionWire()).correction(of: registration))
         default:
             throw Refusal(
                 .malformed,
                 "There is no verb \"\(wire.verb.prefix(40))\"",
                 field: "verb",
                 code: "unknownVerb"
+            )
+        }
+    }
+
+    /// The diary names who did what; nobody is no answer.
+    private static func checkActor(_ actor: String) throws(Refusal) {
+        guard !actor.cleaned.text.isEmpty, actor.unicodeScalars.count <= 200 else {
+            throw Refusal(.malformed, "State who does this in 1 to 200 characters", field: "actor", code: "noActor")
+        }
+    }
+
+    private static func checkCategories(_ profile: ImportProfile, _ rules: Rules) throws(Refusal) {
+        for code in profile.categoryCodes.sorted() where rules.category(code) == nil {
+            throw Refusal(
+                .unprocessable,
+                "The profile maps to a category \"\(code)\" that the scheme data does not have",
+                code: "unknownCategory"
             )
         }
     }

@@ -24,7 +24,7 @@ enum OpenAPI {
               "get": {
                 "operationId": "labelByNumber",
                 "summary": "The same by registration number; .json, .svg, .pdf and .png may follow the number.",
-                "parameters": [\(number), \(on), \(knownAt), \(lang), \(artwork)],
+                "parameters": [\(number), \(on), \(knownAt), \(lang), \(artwork), \(artworkWords)],
                 "responses": {\(labelResponses)}
               }
             },
@@ -98,6 +98,8 @@ enum OpenAPI {
         #"{"name": "lang", "in": "query", "schema": {"enum": ["ja", "en", "easy"]}}"#
     private static let artwork =
         #"{"name": "width", "in": "query", "description": "Artwork only, as are kind, dpi, ecc and ink: width in millimetres.", "schema": {"type": "number"}}"#
+    private static let artworkWords =
+        ##"{"name": "kind", "in": "query", "schema": {"enum": ["label", "qr"]}}, {"name": "dpi", "in": "query", "schema": {"type": "integer"}}, {"name": "ecc", "in": "query", "schema": {"enum": ["m", "q"]}}, {"name": "ink", "in": "query", "schema": {"enum": ["colour", "black"]}}"##
     private static let misses =
         ##""400": {"$ref": "#/components/responses/Malformed"}, "404": {"$ref": "#/components/responses/Missing"}, "503": {"$ref": "#/components/responses/Unavailable"}"##
     private static let labelResponses =

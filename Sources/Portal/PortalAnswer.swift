@@ -15,7 +15,7 @@ enum PortalAnswer {
             headers[.contentType] = nil
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: answer.body))
+        return Response(status: .ok, headers: headers, body: .init(contentsOf: answer.body))
     }
 
     /// Bytes whose tag is their own digest.

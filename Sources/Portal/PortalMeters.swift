@@ -6,6 +6,7 @@ import Synchronization
 struct PortalMeters: Sendable {
     private let answers: [Int: Counter]
     private let duration: Recorder
+    private let successes: Counter
     let unknownCodes: Counter
     let doubts: Counter
 
@@ -19,6 +20,8 @@ struct PortalMeters: Sendable {
             )
         }
         self.answers = answers
+        successes = Counter(
+            label: "hoshifuda_answers_total", dimensions: [("status", "2xx")], factory: factory)
         duration = Recorder(
             label: "hoshifuda_answer_milliseconds",
             dimensions: [],
@@ -27,6 +30,12 @@ struct PortalMeters: Sendable {
         )
         unknownCodes = Counter(label: "hoshifuda_unknown_codes_total", dimensions: [], factory: factory)
         doubts = Counter(label: "hoshifuda_doubts_total", dimensions: [], factory: factory)
+    }
+
+    /// A scan answered from the cache: within the same millisecond.
+    func countScan() {
+        successes.increment()
+        duration.record(0)
     }
 
     func count(status: Int, milliseconds: Int64) {

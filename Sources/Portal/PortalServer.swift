@@ -83,8 +83,7 @@ package enum PortalServer {
 
     /// For each connection: what keeps it moving, and the short way for scans.
     private static func handlers(_ site: PortalSite) -> [any RemovableChannelHandler] {
-        let pace = ConnectionPace()
-        return [pace, ScanDoor(site: site, pace: pace)]
+        [PortalConnection(site: site)]
     }
 
     private static func limits(

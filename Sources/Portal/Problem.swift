@@ -101,7 +101,7 @@ struct Problem: Error, Sendable {
             if let field {
                 json.list("errors", [field]) { json, field in
                     json.object {
-                        $0.text("pointer", field)
+                        $0.text("pointer", "#/" + field.replacing(".", with: "/"))
                         $0.text("detail", japanese ? detailJA ?? detail : detail)
                     }
                 }

@@ -1,10 +1,35 @@
-import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOPosix
 import Registry
 import Synchronization
+
+/// Stands last in a connection's start and puts the handlers that see HTTP/1 as it came before the one that translates.
+final class PortalConnection: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Any
+
+    private let site: PortalSite
+
+    init(site: PortalSite) {
+        self.site = site
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        let pace = ConnectionPace()
+        do {
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
+            try pipeline.addHandlers(
+                [pace, MessageGate(), ScanDoor(site: site, pace: pace, encoder: encoder)], position: .before(codec))
+        } catch {
+            // Without them the connection would have no limits.
+            context.close(promise: nil)
+        }
+    }
+}
 
 /// The short way for scans that are in the cache: answered on the event loop from finished bytes, before the router.
 ///
@@ -12,39 +37,36 @@ import Synchronization
 /// (a test compares the two). It answers only while no earlier request of the connection is open, so answers keep
 /// their order.
 final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private let site: PortalSite
     private let pace: ConnectionPace
+    private let encoder: ChannelHandlerContext
+    private let desk: Scratch
     /// Requests handed on whose answers have not ended.
     private var open = 0
     /// A request that is answered here as soon as it has ended.
-    private var held: (head: HTTPRequest, answer: FinishedAnswer, at: Moment)?
-    private var encoder: ChannelHandlerContext?
+    private var held: (head: HTTPRequestHead, answer: FinishedAnswer, at: Moment)?
 
-    init(site: PortalSite, pace: ConnectionPace) {
+    init(site: PortalSite, pace: ConnectionPace, encoder: ChannelHandlerContext) {
         self.site = site
         self.pace = pace
-    }
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        encoder = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        encoder = nil
+        self.encoder = encoder
+        desk = Scratch.ofThisLoop()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            let now = site.now()
-            if open == 0, let answer = site.finishedAnswer(for: head, at: now) {
-                held = (head, answer, now)
-                return
+            if open == 0 {
+                let now = site.now()
+                if let answer = site.finishedAnswer(for: head, at: now) {
+                    held = (head, answer, now)
+                    return
+                }
             }
             open += 1
         case .body:
@@ -73,50 +95,75 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func answer(
-        _ head: HTTPRequest,
-        _ answer: FinishedAnswer,
-        at now: Moment,
-        _ context: ChannelHandlerContext
+        _ head: HTTPRequestHead, _ answer: FinishedAnswer, at now: Moment, _ context: ChannelHandlerContext
     ) {
-        guard let encoder else { return context.close(promise: nil) }
-        let isLast = head.headerFields[.connection]?.lowercased() == "close"
+        let response = desk.response(answer, tail: site.doorHeads.tail(isPage: answer.isPage, at: now))
         // Past the encoder: these bytes are a whole response already.
-        encoder.write(NIOAny(IOData.byteBuffer(answer.head)), promise: nil)
-        encoder.write(NIOAny(IOData.byteBuffer(site.doorHeads.tail(isPage: answer.isPage, at: now))), promise: nil)
-        encoder.writeAndFlush(NIOAny(IOData.byteBuffer(answer.body)), promise: nil)
+        encoder.writeAndFlush(NIOAny(IOData.byteBuffer(response)), promise: nil)
         pace.answered()
-        site.meters.count(status: 200, milliseconds: 0)
+        site.meters.countScan()
         site.accessLog.write(
             AccessLog.Line(
-                at: now,
-                id: "",
-                method: "GET",
-                path: head.path ?? "",
-                status: 200,
-                bytes: answer.body.readableBytes,
-                milliseconds: 0
-            )
-        )
-        if isLast { context.close(promise: nil) }
+                at: now, id: "", method: "GET", path: String(head.uri.prefix { $0 != "?" }), status: 200,
+                bytes: answer.length, milliseconds: 0))
+        if !head.isKeepAlive { context.close(promise: nil) }
+    }
+}
+
+/// One buffer an event loop in which responses are put together: most are written out before the next one comes, so
+/// the same memory serves them all; one that still waits keeps it, and the next takes new memory.
+private final class Scratch: Sendable {
+    private static let ofLoop = ThreadSpecificVariable<Scratch>()
+
+    /// Never contended: one thread, one buffer.
+    private let buffer = Mutex(ByteBufferAllocator().buffer(capacity: 32 << 10))
+
+    static func ofThisLoop() -> Scratch {
+        if let scratch = ofLoop.currentValue { return scratch }
+        let scratch = Scratch()
+        ofLoop.currentValue = scratch
+        return scratch
+    }
+
+    func response(_ answer: FinishedAnswer, tail: ByteBuffer) -> ByteBuffer {
+        buffer.withLock { buffer in
+            buffer.clear(minimumCapacity: answer.head.readableBytes + tail.readableBytes + answer.length)
+            buffer.writeImmutableBuffer(answer.head)
+            buffer.writeImmutableBuffer(tail)
+            for part in answer.body { buffer.writeImmutableBuffer(part) }
+            return buffer
+        }
     }
 }
 
 extension PortalSite {
     /// The finished answer for a request that is nothing but a scan of a cached label; nil for everything else.
-    func finishedAnswer(for head: HTTPRequest, at now: Moment) -> FinishedAnswer? {
-        guard head.method == .get, let path = head.path, let authority = head.authority, !authority.isEmpty,
-            authority.utf8.count <= 255
-        else { return nil }
-        let fields = head.headerFields
-        guard fields[.ifNoneMatch] == nil, fields[.transferEncoding] == nil, fields[.contentLength] == nil,
-            fields[.upgrade] == nil
-        else { return nil }
-        guard let scan = ScanTarget(path) else { return nil }
-        var form = AnswerForm(language: nil, isCompressed: Negotiation.accepts("gzip", fields[.acceptEncoding]))
-        if !scan.isAPI, !Negotiation.prefersJSON(fields[.accept]) {
-            guard let language = Language.choose(query: scan.language, acceptLanguage: fields[.acceptLanguage]) else {
+    func finishedAnswer(for head: HTTPRequestHead, at now: Moment) -> FinishedAnswer? {
+        guard head.method == .GET, let scan = ScanTarget(head.uri) else { return nil }
+        var accept: String?
+        var acceptLanguage: String?
+        var acceptEncoding: String?
+        for (name, value) in head.headers {
+            switch name.utf8.count {
+            case 6 where name.lowercased() == "accept":
+                guard accept == nil else { return nil }
+                accept = value
+            case 15 where name.lowercased() == "accept-language":
+                guard acceptLanguage == nil else { return nil }
+                acceptLanguage = value
+            case 15 where name.lowercased() == "accept-encoding":
+                guard acceptEncoding == nil else { return nil }
+                acceptEncoding = value
+            case 13 where name.lowercased() == "if-none-match", 14 where name.lowercased() == "content-length",
+                17 where name.lowercased() == "transfer-encoding", 7 where name.lowercased() == "upgrade",
+                6 where name.lowercased() == "expect":
                 return nil
+            default: break
             }
+        }
+        var form = AnswerForm(language: nil, isCompressed: Negotiation.accepts("gzip", acceptEncoding))
+        if !scan.isAPI, !Negotiation.prefersJSON(accept) {
+            guard let language = Language.choose(query: scan.language, acceptLanguage: acceptLanguage) else { return nil }
             form.language = language
         }
         return desk.cache.answer(PageCache.Key(code: scan.bits, form: form), on: now.day)
@@ -132,11 +179,11 @@ struct ScanTarget {
     private static let apiPrefix = "/api/v1/labels/"
 
     init?(_ path: String) {
-        var rest = path[...].utf8
-        isAPI = path.hasPrefix(Self.apiPrefix)
-        rest = rest.dropFirst(isAPI ? Self.apiPrefix.utf8.count : 1)
-        let code = rest.prefix(LabelCode.length)
-        guard let bits = LabelCode.bits(of: code) else { return nil }
+        isAPI = path.utf8.count > 13 && path.hasPrefix(Self.apiPrefix)
+        let rest = path.utf8.dropFirst(isAPI ? Self.apiPrefix.utf8.count : 1)
+        guard path.utf8.first == UInt8(ascii: "/"), let bits = LabelCode.bits(of: rest.prefix(LabelCode.length)) else {
+            return nil
+        }
         self.bits = bits
         let query = rest.dropFirst(LabelCode.length)
         if query.isEmpty {
@@ -144,67 +191,8 @@ struct ScanTarget {
         } else {
             guard !isAPI, let text = String(query), text.hasPrefix("?lang=") else { return nil }
             language = String(text.dropFirst(6))
+            // The router refuses other words, also where the answer has no language.
+            guard Language(rawValue: String(text.dropFirst(6))) != nil else { return nil }
         }
-    }
-}
-
-/// The part of a finished answer's head that changes with time: made once a second.
-final class DoorHeads: Sendable {
-    private struct Tails {
-        var second: Int64 = -1
-        var page = ByteBuffer()
-        var data = ByteBuffer()
-    }
-
-    private let tails = Mutex(Tails())
-    private let pageLines: String
-    private let dataLines: String
-
-    init(_ headers: PortalHeaders) {
-        pageLines = DoorHeads.lines(headers.page)
-        dataLines = DoorHeads.lines(headers.data)
-    }
-
-    static func lines(_ fields: HTTPFields) -> String {
-        fields.map { "\($0.name.rawName): \($0.value)\r\n" }.joined()
-    }
-
-    /// The rest of the head and the empty line after it.
-    func tail(isPage: Bool, at now: Moment) -> ByteBuffer {
-        let second = floor(now)
-        return tails.withLock { tails in
-            if tails.second != second {
-                let moving =
-                    "Cache-Control: public, max-age=\(PortalHeaders.maxAge(at: now))\r\nDate: \(HTTPDate.text(now))\r\n\r\n"
-                tails = Tails(
-                    second: second,
-                    page: ByteBuffer(string: pageLines + moving),
-                    data: ByteBuffer(string: dataLines + moving)
-                )
-            }
-            return isPage ? tails.page : tails.data
-        }
-    }
-
-    private func floor(_ now: Moment) -> Int64 {
-        now.milliseconds >= 0 ? now.milliseconds / 1000 : (now.milliseconds - 999) / 1000
-    }
-}
-
-/// IMF-fixdate of RFC 9110 §5.6.7.
-enum HTTPDate {
-    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    static func text(_ moment: Moment) -> String {
-        let iso = moment.text
-        // The UTC day: `Day` is Japan's, so its arithmetic is used on the day number alone.
-        let day = (try? Day.parse(String(iso.prefix(10)))) ?? Day(number: 0)
-        let civil = day.civil
-        let dayText = civil.day < 10 ? "0\(civil.day)" : "\(civil.day)"
-        let clock = iso.dropFirst(11).prefix(8)
-        return "\(days[day.weekday]), \(dayText) \(months[civil.month - 1]) \(civil.year) \(clock) GMT"
     }
 }

@@ -7,20 +7,23 @@ extension Deciding {
         try check(filing.standard, on: day, rules: rules)
         try check(filing.manufacturer)
         try check(filing.product, rules: rules)
-        guard !filing.models.isEmpty else {
-            throw Refusal(
-                .unprocessable,
-                "A label covers at least one model",
-                ja: "型番が1つ以上必要です",
-                field: "models",
-                code: "noModel"
-            )
-        }
+        try checkSome(filing.models)
         try checkUnique(filing.models)
     }
 
+    private static func checkSome(_ models: [CoveredModel]) throws(Refusal) {
+        guard models.isEmpty else { return }
+        throw Refusal(
+            .unprocessable,
+            "A label covers at least one model",
+            ja: "型番が1つ以上必要です",
+            field: "models",
+            code: "noModel"
+        )
+    }
+
     static func check(_ standard: Standard, on day: Day, rules: Rules) throws(Refusal) {
-        guard let level = rules.level(standard.level), rules.isOpen(standard.level, on: day) else {
+        guard rules.isOpen(standard.level, on: day) else {
             throw Refusal(
                 .unprocessable,
                 "\(standard.level.code) is not open on \(day)",
@@ -29,6 +32,11 @@ extension Deciding {
                 code: "levelNotOpen"
             )
         }
+        try checkAssurance(standard, rules: rules)
+    }
+
+    private static func checkAssurance(_ standard: Standard, rules: Rules) throws(Refusal) {
+        guard let level = rules.level(standard.level) else { return }
         guard level.assurance == standard.assurance else {
             throw Refusal(
                 .unprocessable,
@@ -126,7 +134,8 @@ extension Deciding {
                 code: "duplicateModel"
             )
         }
-        for model in ended where !covered.contains(model.exact) {
+        var left = covered
+        for model in ended where left.remove(model.exact) == nil {
             throw Refusal(
                 .conflict,
                 "Model \"\(model.exact)\" is not covered",
@@ -135,7 +144,7 @@ extension Deciding {
                 code: "unknownModel"
             )
         }
-        guard covered.count + added.count > ended.count else {
+        guard !left.isEmpty || !added.isEmpty else {
             throw Refusal(
                 .unprocessable,
                 "At least one model must stay; withdraw the label instead",
@@ -155,13 +164,31 @@ extension Deciding {
         }
     }
 
-    static func check(_ correction: Correction, of registration: Registration) throws(Refusal) {
+    static func check(
+        _ correction: Correction,
+        of registration: Registration,
+        rules: Rules
+    ) throws(Refusal) {
         guard !correction.isEmpty else {
             throw Refusal(.unprocessable, "The correction changes nothing", ja: "訂正内容がありません", code: "emptyCorrection")
         }
         if let manufacturer = correction.manufacturer { try check(manufacturer) }
-        if let models = correction.models { try checkUnique(models) }
+        if let product = correction.product { try check(product, rules: rules) }
+        if let standard = correction.standard { try checkAssurance(standard, rules: rules) }
+        if let models = correction.models {
+            try checkSome(models)
+            try checkUnique(models)
+        }
         let running = registration.periods.last(where: { $0.heldUntil != nil })
+        // Only `issued` gives a label its days.
+        guard running != nil || (correction.heldFrom == nil && correction.heldUntil == nil) else {
+            throw Refusal(
+                .conflict,
+                "\(registration.number) has no label yet whose days could be corrected",
+                ja: "\(registration.number) にはまだラベルがなく、期間は訂正できません",
+                code: "illegalTransition"
+            )
+        }
         let from = correction.heldFrom ?? running?.heldFrom
         let until = correction.heldUntil ?? running?.heldUntil
         if let from, let until, from > until {

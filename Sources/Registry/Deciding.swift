@@ -18,6 +18,14 @@ package enum Deciding {
                 code: "followsItsSource"
             )
         }
+        if let expected = terms.ifRevision, expected != registration.revision {
+            throw Refusal(
+                .preconditionFailed,
+                "\(registration.number) was changed meanwhile (revision \(registration.revision)); look again first",
+                ja: "\(registration.number) はその間に変更されました（版 \(registration.revision)）",
+                code: "changedMeanwhile"
+            )
+        }
         try Transition.check(order.word, on: day, registration)
         return (try kind(order, on: registration, day: day, rules: rules), day)
     }
@@ -38,6 +46,15 @@ package enum Deciding {
             return .extensionFiled(graceUntil: try graceUntil(registration, on: day, rules: rules))
         case .extend(let stated):
             let oldEnd = try lastDay(of: registration)
+            // A label that already ends further ahead than a new one would was extended before.
+            guard oldEnd <= rules.validity.heldUntil(from: day) else {
+                throw Refusal(
+                    .conflict,
+                    "\(registration.number) already holds through \(oldEnd), longer than one whole period from \(day)",
+                    ja: "\(registration.number) の有効期限はすでに \(oldEnd) です",
+                    code: "alreadyExtended"
+                )
+            }
             let end = try end(stated, from: oldEnd + 1, rules: rules)
             return .extended(heldUntil: end)
         case .refuseExtension: return .extensionRefused
@@ -52,7 +69,7 @@ package enum Deciding {
             try check(manufacturer)
             return .holderChanged(manufacturer)
         case .correct(let correction):
-            try check(correction, of: registration)
+            try check(correction, of: registration, rules: rules)
             return .corrected(correction)
         }
     }

@@ -28,7 +28,8 @@ package enum Importing {
         var correction = difference(stated, registration, rules: rules)
         if correction.isEmpty, isAbsent(registration) {
             // A row that comes back says its end again, so that the history shows the return.
-            correction.heldUntil = stated.heldUntil ?? rules.validity.heldUntil(from: stated.heldFrom)
+            let known = periods.last(where: { $0.heldUntil != nil })?.heldUntil
+            correction.heldUntil = stated.heldUntil ?? known ?? rules.validity.heldUntil(from: stated.heldFrom)
         }
         if !correction.isEmpty {
             events.append((.corrected(correction), edition.day))
@@ -74,7 +75,9 @@ package enum Importing {
         periods: [Period]
     ) -> (kind: LabelEvent.Kind, effectiveOn: Day)? {
         guard let word = stated.statusWord else { return nil }
-        let period = periods.first(where: { $0.span.contains(edition.day) })
+        // Named before its first day, a label is asked about on that day: "valid" is then no news.
+        let day = max(edition.day, stated.heldFrom)
+        let period = periods.first(where: { $0.span.contains(day) })
         let known = period?.standing ?? .notYetValid
         let isSame = stated.standing.map { $0 == known && period?.isConfirmed ?? true } ?? (period?.rawStatus == word)
         // A stated "valid" past the last valid day cannot move anything (SCHEME §3), so it is no news.

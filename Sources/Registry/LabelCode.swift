@@ -91,19 +91,22 @@ package struct LabelCode: Hashable, Sendable {
     }
 
     /// The 55 bits of exactly twelve characters whose check fits; nil for everything else. Allocates nothing.
-    package static func bits(of text: some Collection<UInt8>) -> UInt64? {
+    package static func bits(of text: Substring.UTF8View) -> UInt64? {
         var bits: UInt64 = 0
         var product = 32
         var count = 0
         for byte in text {
-            guard let value = value(of: byte) else { return nil }
+            guard count < length, let value = value(of: byte) else { return nil }
             count += 1
-            if count == length { return UInt8((33 - product) % 32) == value ? bits : nil }
+            if count == length {
+                guard UInt8((33 - product) % 32) == value else { return nil }
+                continue
+            }
             bits = bits << 5 | UInt64(value)
             let sum = (product + Int(value)) % 32
             product = (sum == 0 ? 32 : sum) * 2 % 33
         }
-        return nil
+        return count == length ? bits : nil
     }
 
     /// The value of a character after the aliases of DESIGN §4, or nil outside the alphabet.

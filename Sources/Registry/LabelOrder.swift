@@ -56,18 +56,22 @@ package struct OrderTerms: Hashable, Sendable {
     package var privateNote: String
     /// An event dated in the future is public at once, so it must be announced knowingly.
     package var isAnnounced: Bool
+    /// The revision that the registration must still be at; nil where any will do.
+    package var ifRevision: Int64?
 
     package init(
         effectiveOn: Day? = nil,
         actor: String,
         publicNote: String = "",
         privateNote: String = "",
-        isAnnounced: Bool = false
+        isAnnounced: Bool = false,
+        ifRevision: Int64? = nil
     ) {
         self.effectiveOn = effectiveOn
         self.actor = actor
         self.publicNote = publicNote
         self.privateNote = privateNote
         self.isAnnounced = isAnnounced
+        self.ifRevision = ifRevision
     }
 }

@@ -66,14 +66,22 @@ package struct LabelAnswer: Hashable, Sendable {
 extension Registration {
     /// The answer for a day. Before the first period the label is not yet valid and the first period's terms are told.
     package func answer(on day: Day) -> LabelAnswer {
-        LabelAnswer(
+        let period = period(on: day)
+        // Before the label, the public reads number, maker, state and date (DESIGN §7), nothing of the product.
+        let isSealed = isProvisional
+        return LabelAnswer(
             registration: self,
             day: day,
-            period: period(on: day),
+            period: period,
             manufacturer: holders.value(on: day) ?? holders.last?.value ?? Manufacturer(key: ""),
-            product: products.value(on: day) ?? products.last?.value ?? Product(),
-            models: models.filter { $0.span.contains(day) }
+            product: isSealed ? Product() : products.value(on: day) ?? products.last?.value ?? Product(),
+            models: isSealed ? [] : models.filter { $0.span.contains(day) }
         )
+    }
+
+    /// True where a provisional number is all there is: no label was ever issued.
+    package var isProvisional: Bool {
+        events.allSatisfy { $0.kind.word != .issued && $0.kind.word != .imported }
     }
 
     /// The period that a day falls into.

@@ -90,7 +90,7 @@ private struct Terms {
         guard let standard else { return [] }
         var periods: [Period] = []
         if let provisionalFrom, heldFrom.map({ provisionalFrom < $0 }) ?? true {
-            let span = Span(from: provisionalFrom, to: heldFrom ?? .far)
+            let span = Span(from: provisionalFrom, to: heldUntil == nil ? .far : heldFrom ?? .far)
             periods.append(period(standard, span, .provisional, isConfirmed: true))
         }
         if let heldFrom, let heldUntil {
@@ -113,7 +113,8 @@ private struct Terms {
     private func appendRest(after end: Day, _ standard: Standard, to periods: inout [Period]) {
         var lapsedFrom = end
         if let pending {
-            lapsedFrom = pending.graceUntil.map { $0 + 1 } ?? .far
+            // A correction may have moved the end past the grace that was decided before it.
+            lapsedFrom = pending.graceUntil.map { max($0 + 1, end) } ?? .far
             periods.append(period(standard, Span(from: end, to: lapsedFrom), .grace, isConfirmed: true))
         }
         if lapsedFrom < .far {
@@ -137,7 +138,8 @@ private struct Terms {
         case .grace, .unknownStatus, .provisional, .notYetValid: if statement.day < end { to = min(next, end) }
         case .lapsed, .withdrawn, .revoked: break
         }
-        let span = Span(from: statement.day, to: to)
+        // A list may name a label before its first day; no word of it makes that day come sooner.
+        let span = Span(from: max(statement.day, heldFrom ?? .ever), to: to)
         guard !span.isEmpty else { return }
         var stated = period(standard, span, statement.standing, isConfirmed: true)
         stated.rawStatus = statement.word

@@ -23,7 +23,8 @@ package enum Transition {
         case .extensionFiled: standing == .valid ? .becomes(.grace) : .refused
         case .extended: extended(from: standing)
         case .extensionRefused, .extensionAbandoned: dropped(from: standing)
-        case .withdrawn: isRunning(standing) ? .becomes(.withdrawn) : .refused
+        // A provisional number whose application ended must be able to end too.
+        case .withdrawn: isRunning(standing) || standing == .provisional ? .becomes(.withdrawn) : .refused
         case .revoked: isRunning(standing) ? .becomes(.revoked) : .refused
         case .reinstated: standing == .withdrawn || standing == .revoked ? .becomes(.valid) : .refused
         case .modelsChanged, .holderChanged: isRunning(standing) ? .keeps : .refused
@@ -83,7 +84,7 @@ extension LabelEvent.Word {
     /// Events that may move the standing, so that a final one forbids them.
     var changesStanding: Bool {
         switch self {
-        case .reinstated, .corrected, .standingStated, .absentFromEdition: false
+        case .corrected, .standingStated, .absentFromEdition: false
         default: true
         }
     }

@@ -60,9 +60,9 @@ extension RegistryStore {
         let digest = RequestDigest.of("\(doubt.subject)|\(doubt.kind)|\(doubt.body)|\(doubt.contact)")
         return try await engine.write { db in
             let done = DoneRequests(db: db)
-            if let id = try done.result(key: key, digest: digest) { return id }
+            if let result = try done.result(key: key, digest: digest) { return result.id }
             let id = try add(doubt, db)
-            try done.keep(key: key, digest: digest, result: id, at: doubt.recordedAt)
+            try done.keep(key: key, digest: digest, result: DoneRequests.Result(id: id), at: doubt.recordedAt)
             return id
         }
     }

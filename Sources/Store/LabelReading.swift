@@ -30,7 +30,9 @@ extension RegistryStore {
     private static let byID = Statement(
         """
         SELECT c.body, e.day, e.file_name, e.digest, e.recorded, v.recorded_at FROM card c
-        LEFT JOIN edition e ON c.source_id <> 0 AND e.id = (SELECT MAX(n.id) FROM edition n WHERE n.source_id = c.source_id)
+        LEFT JOIN edition e ON c.source_id <> 0 AND e.id = (
+            SELECT n.id FROM edition n WHERE n.source_id = c.source_id ORDER BY n.recorded DESC LIMIT 1
+        )
         LEFT JOIN revision v ON v.number = e.recorded
         WHERE c.registration_id = ?1
         """
@@ -39,7 +41,9 @@ extension RegistryStore {
         """
         SELECT c.body, e.day, e.file_name, e.digest, e.recorded, v.recorded_at FROM registration r
         JOIN card c ON c.registration_id = r.id
-        LEFT JOIN edition e ON c.source_id <> 0 AND e.id = (SELECT MAX(n.id) FROM edition n WHERE n.source_id = c.source_id)
+        LEFT JOIN edition e ON c.source_id <> 0 AND e.id = (
+            SELECT n.id FROM edition n WHERE n.source_id = c.source_id ORDER BY n.recorded DESC LIMIT 1
+        )
         LEFT JOIN revision v ON v.number = e.recorded
         WHERE r.number = ?1 ORDER BY r.source_id LIMIT 1
         """
@@ -71,12 +75,15 @@ extension RegistryStore {
     ) async throws -> Finding {
         let rules = self.rules.digest
         let adopted = rulesAdopted
-        return try await engine.lookup { db in
+        let answer: @Sendable (any Transaction) throws -> Finding? = { db in
             let found = try db.first(statement, [value]) { try $0.registrationWithEdition() }
-            guard let found, matches(found.registration) else {
-                return Finding(registration: nil, mark: try Revisions(db: db).head(), rules: rules)
-            }
+            guard let found, matches(found.registration) else { return nil }
             return Finding(registration: found.registration, mark: max(found.mark, adopted), rules: rules)
+        }
+        if let found = try await engine.lookup(answer) { return found }
+        // A miss names the newest revision, so that and the lookup must see one snapshot.
+        return try await engine.read { db in
+            try answer(db) ?? Finding(registration: nil, mark: try Revisions(db: db).head(), rules: rules)
         }
     }
 
@@ -92,12 +99,8 @@ extension RegistryStore {
                 )
             }
             let miss = Finding(registration: nil, mark: facts.mark, rules: facts.rules)
-            guard
-                let id = try? LabelWriting(db: db, keys: keys, rules: self.rules, now: facts.mark.recordedAt)
-                    .id(of: reference)
-            else { return miss }
-            let rows = RegistrationRows(db: db, id: id, revision: revision)
-            guard var registration = try rows.registration(keys: keys) else { return miss }
+            guard let (id, known) = try Self.known(reference, db, keys: keys, at: revision) else { return miss }
+            var registration = known
             var mark = RevisionMark(revision: registration.revision, recordedAt: registration.recordedAt)
             if registration.origin != .issued || !registration.source.isEmpty {
                 try db.rows(Self.editionAt, [.integer(id), .integer(revision)]) { row in
@@ -114,6 +117,28 @@ extension RegistryStore {
             return Finding(registration: registration, mark: mark, rules: facts.rules)
         }
     }
+
+    /// The registration that a reference meant at a revision. A number may stand in several lists: the first that knew
+    /// it then counts, whatever came later.
+    private static func known(
+        _ reference: LabelReference,
+        _ db: any Transaction,
+        keys: LabelKeys,
+        at revision: Int64
+    ) throws -> (id: Int64, registration: Registration)? {
+        let ids: [Int64] =
+            switch reference {
+            case .code(let code): keys.knows(code) ? [Int64(code.sequence)] : []
+            case .number(let number): try db.all(idsByNumber, [.text(number.text)]) { $0.integer(0) }
+            }
+        for id in ids {
+            let rows = RegistrationRows(db: db, id: id, revision: revision)
+            if let registration = try rows.registration(keys: keys) { return (id, registration) }
+        }
+        return nil
+    }
+
+    private static let idsByNumber = Statement("SELECT id FROM registration WHERE number = ?1 ORDER BY source_id")
 
     /// The scheme data under a digest, as text that `Intake` can read; nil where this registry never used it.
     package func rulesText(digest: String) async throws -> String? {
@@ -155,7 +180,9 @@ extension RegistryStore {
     private static let page = Statement(
         """
         SELECT c.body, e.day, e.file_name, e.digest, e.recorded, v.recorded_at FROM card c
-        LEFT JOIN edition e ON c.source_id <> 0 AND e.id = (SELECT MAX(n.id) FROM edition n WHERE n.source_id = c.source_id)
+        LEFT JOIN edition e ON c.source_id <> 0 AND e.id = (
+            SELECT n.id FROM edition n WHERE n.source_id = c.source_id ORDER BY n.recorded DESC LIMIT 1
+        )
         LEFT JOIN revision v ON v.number = e.recorded
         WHERE c.registration_id > ?1 ORDER BY c.registration_id LIMIT ?2
         """
@@ -182,7 +209,8 @@ extension RegistryStore {
     private static let newest = Statement(
         """
         SELECT s.name, e.day, e.file_name, e.digest FROM list_source s JOIN edition e ON e.source_id = s.id
-        WHERE e.id = (SELECT MAX(n.id) FROM edition n WHERE n.source_id = s.id) ORDER BY s.name
+        WHERE e.id = (SELECT n.id FROM edition n WHERE n.source_id = s.id ORDER BY n.recorded DESC LIMIT 1)
+        ORDER BY s.name
         """
     )
 

@@ -23,14 +23,27 @@ extension RegistryStore {
         let digest = RequestDigest.of("\(reference)|\(order)|\(terms)")
         return try await engine.write { [keys, rules] db in
             let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
-            if let id = try DoneRequests(db: db).result(key: key, digest: digest) {
-                return OrderOutcome(registration: try writing.current(id), isRepeat: true)
+            if let done = try DoneRequests(db: db).result(key: key, digest: digest) {
+                return OrderOutcome(registration: try writing.known(done), isRepeat: true)
             }
             let id = try writing.id(of: reference)
             let current = try writing.current(id)
             let decision = try Deciding.decide(order, terms, on: current, rules: rules, at: now)
-            let registration = try writing.record([(decision.kind, decision.effectiveOn)], on: current, id: id, terms)
-            try DoneRequests(db: db).keep(key: key, digest: digest, result: id, at: now)
+            let registration =
+                if case .issue(let filing, _) = order {
+                    try writing.turnProvisional(
+                        current,
+                        id: id,
+                        decision.kind,
+                        filing,
+                        on: decision.effectiveOn,
+                        terms
+                    )
+                } else {
+                    try writing.record([(decision.kind, decision.effectiveOn)], on: current, id: id, terms)
+                }
+            let result = DoneRequests.Result(id: id, revision: registration.revision)
+            try DoneRequests(db: db).keep(key: key, digest: digest, result: result, at: now)
             return OrderOutcome(registration: registration, isRepeat: false)
         }
     }
@@ -49,8 +62,8 @@ extension RegistryStore {
         let digest = RequestDigest.of("\(number?.text ?? "")|\(order)|\(terms)")
         return try await engine.write { [keys, rules] db in
             let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
-            if let id = try DoneRequests(db: db).result(key: key, digest: digest) {
-                return OrderOutcome(registration: try writing.current(id), isRepeat: true)
+            if let done = try DoneRequests(db: db).result(key: key, digest: digest) {
+                return OrderOutcome(registration: try writing.known(done), isRepeat: true)
             }
             let decision = try Deciding.decideNew(order, terms, rules: rules, at: now)
             let (id, registration) = try writing.insertIssued(
@@ -61,7 +74,8 @@ extension RegistryStore {
                 origin: origin,
                 terms
             )
-            try DoneRequests(db: db).keep(key: key, digest: digest, result: id, at: now)
+            let result = DoneRequests.Result(id: id, revision: registration.revision)
+            try DoneRequests(db: db).keep(key: key, digest: digest, result: result, at: now)
             return OrderOutcome(registration: registration, isRepeat: false)
         }
     }
@@ -82,32 +96,40 @@ enum RequestDigest {
 struct DoneRequests {
     let db: any Transaction
 
+    /// What a request made, and the revision whose knowledge its answer showed.
+    struct Result {
+        var id: Int64
+        var revision: Int64 = 0
+    }
+
     private static let read = Statement("SELECT body_digest, answer FROM done_request WHERE key = ?1")
     private static let insert = Statement(
         "INSERT INTO done_request (key, body_digest, answer, recorded_at) VALUES (?1, ?2, ?3, ?4)"
     )
 
-    func result(key: String?, digest: String) throws -> Int64? {
+    func result(key: String?, digest: String) throws -> Result? {
         guard let key else { return nil }
         guard let known = try db.first(Self.read, [.text(key)], { ($0.text(0), $0.bytes(1)) }) else { return nil }
         guard known.0 == digest else {
             throw Refusal(
                 .unprocessable,
                 "This idempotency key was used for another request",
+                ja: "この送信キーは別の内容に使われています",
                 field: "Idempotency-Key",
                 code: "keyReused"
             )
         }
-        return known.1.withUnsafeBytes { bytes in
+        return try known.1.withUnsafeBytes { bytes in
             var reader = PackedReader(bytes)
-            return try? reader.integer()
+            return Result(id: try reader.integer(), revision: try reader.integer())
         }
     }
 
-    func keep(key: String?, digest: String, result: Int64, at now: Moment) throws {
+    func keep(key: String?, digest: String, result: Result, at now: Moment) throws {
         guard let key else { return }
         var writer = PackedWriter(capacity: 16)
-        writer.integer(result)
+        writer.integer(result.id)
+        writer.integer(result.revision)
         try db.run(Self.insert, [.text(key), .text(digest), .bytes(writer.bytes), .moment(now)])
     }
 }

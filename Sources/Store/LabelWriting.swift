@@ -49,6 +49,15 @@ struct LabelWriting {
         return card
     }
 
+    /// The registration as a request once answered it.
+    func known(_ done: DoneRequests.Result) throws -> Registration {
+        let rows = RegistrationRows(db: db, id: done.id, revision: done.revision)
+        guard let registration = try rows.registration(keys: keys) else {
+            throw EngineFault(.broken, "registration \(done.id) is missing")
+        }
+        return registration
+    }
+
     /// Appends events to a registration and writes what follows from them.
     ///
     /// - Parameter mark: the revision to use; nil takes the next one.
@@ -100,8 +109,8 @@ struct LabelWriting {
             return (id, try turnProvisional(first, id: id, kind, filing, on: day, terms))
         }
         let revisions = Revisions(db: db)
-        let id = try revisions.nextRegistration()
-        let number = try number ?? minted(id, on: day)
+        var id = try revisions.nextRegistration()
+        let number = try number ?? minted(&id, on: day)
         guard number.text.unicodeScalars.count <= rules.identifiers.maxLength else {
             throw Refusal(.malformed, "The registration number is too long", field: "registrationNumber")
         }
@@ -121,7 +130,7 @@ struct LabelWriting {
     }
 
     /// Issue after a provisional number: the filing of the issue replaces the provisional one's.
-    private func turnProvisional(
+    func turnProvisional(
         _ first: Registration,
         id: Int64,
         _ kind: LabelEvent.Kind,
@@ -237,7 +246,8 @@ struct LabelWriting {
         )
     }
 
-    private func minted(_ id: Int64, on day: Day) throws -> RegistrationNumber {
+    /// The number of a sequence; where somebody stated that very number before, the sequence moves on.
+    private func minted(_ id: inout Int64, on day: Day) throws -> RegistrationNumber {
         guard let pattern = rules.identifiers.issuePattern else {
             throw Refusal(
                 .unprocessable,
@@ -247,7 +257,19 @@ struct LabelWriting {
                 code: "noIssuePattern"
             )
         }
-        return try RegistrationNumber(IssuePattern.fill(pattern, sequence: id, year: day.civil.year))
+        for _ in 0..<1000 {
+            let number = try RegistrationNumber(IssuePattern.fill(pattern, sequence: id, year: day.civil.year))
+            let taken = try db.first(Self.idByNumberAndSource, [.text(number.text), .integer(0)]) { $0.integer(0) }
+            if taken == nil { return number }
+            id = try Revisions(db: db).nextRegistration()
+        }
+        throw Refusal(
+            .conflict,
+            "The scheme data's pattern makes no number that is still free; state the registration number",
+            ja: "採番規則で空いている番号が見つかりません。登録番号を指定してください",
+            field: "registrationNumber",
+            code: "numberTaken"
+        )
     }
 }
 

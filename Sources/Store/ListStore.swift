@@ -93,6 +93,7 @@ private struct ListWriting {
     private static let newestEdition = Statement(
         "SELECT day, digest FROM edition WHERE source_id = ?1 ORDER BY recorded DESC LIMIT 1"
     )
+    private static let sameEdition = Statement("SELECT day FROM edition WHERE source_id = ?1 AND digest = ?2")
     private static let addEdition = Statement(
         """
         INSERT INTO edition (id, source_id, day, file_name, digest, row_count, recorded)
@@ -130,6 +131,13 @@ private struct ListWriting {
                     code: "olderEdition"
                 )
             }
+        }
+        if let day = try db.first(Self.sameEdition, [.integer(source), .text(reading.edition.digest)], { $0.day(0) }) {
+            throw Refusal(
+                .conflict,
+                "This file was recorded before, as the edition of \(day), and a newer one since",
+                code: "olderEdition"
+            )
         }
         let revisions = Revisions(db: db)
         let mark = try revisions.next(rules: writing.rules.digest, at: writing.now)

@@ -159,7 +159,7 @@ struct RegistrationRows {
             return span(dated.span) + [
                 .text(product.nameJA), .text(product.nameEN), .text(product.brand), .text(product.category),
                 .text(product.descriptionJA), .text(product.descriptionEN),
-                .text(product.services.joined(separator: "\n")), .text(product.updateMethodJA),
+                .lines(product.services), .text(product.updateMethodJA),
                 .text(product.updateMethodEN), support.0, support.1, .text(product.defaultCredentialsJA),
                 .text(product.defaultCredentialsEN), .text(product.setupLink), .text(product.disclosureLink),
             ]
@@ -199,7 +199,7 @@ struct ManufacturerRows {
             [
                 .integer(id), .text(digest), .text(manufacturer.key), .text(manufacturer.nameJA),
                 .text(manufacturer.nameEN), .text(manufacturer.nameKana),
-                .text(manufacturer.brands.joined(separator: "\n")), .text(manufacturer.corporateNumber),
+                .lines(manufacturer.brands), .text(manufacturer.corporateNumber),
                 .text(manufacturer.country), .text(manufacturer.publicContact),
                 .text(manufacturer.vulnerabilityContact),
             ]
@@ -226,9 +226,43 @@ struct ManufacturerRows {
     }
 }
 
+extension Value {
+    /// A list kept as lines, each ended by a line feed, so that every list comes back as it went in. Counted in
+    /// scalars: a carriage return and a line feed together are one `Character`.
+    static func lines(_ entries: [String]) -> Value {
+        var text = String.UnicodeScalarView()
+        for entry in entries {
+            for scalar in entry.unicodeScalars {
+                switch scalar {
+                case "\\": text.append(contentsOf: "\\\\".unicodeScalars)
+                case "\n": text.append(contentsOf: "\\n".unicodeScalars)
+                default: text.append(scalar)
+                }
+            }
+            text.append("\n")
+        }
+        return .text(String(text))
+    }
+}
+
 extension Row {
-    /// A list kept as lines; empty text is the empty list.
     func lines(_ column: Int32) -> [String] {
-        text(column).split(separator: "\n").map(String.init)
+        var entries: [String] = []
+        var entry = String.UnicodeScalarView()
+        var isEscaped = false
+        for scalar in text(column).unicodeScalars {
+            switch (scalar, isEscaped) {
+            case ("\n", _):
+                entries.append(String(entry))
+                entry.removeAll()
+            case ("\\", false):
+                isEscaped = true
+                continue
+            case ("n", true): entry.append("\n")
+            default: entry.append(scalar)
+            }
+            isEscaped = false
+        }
+        return entries
     }
 }

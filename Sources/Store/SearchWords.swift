@@ -115,6 +115,8 @@ extension Registration {
         for holder in holders where holder.span.to == .far {
             texts += [holder.value.nameJA, holder.value.nameEN, holder.value.nameKana] + holder.value.brands
         }
+        // What is not public yet must not be findable either.
+        guard !isProvisional else { return texts }
         for product in products where product.span.to == .far {
             texts += [product.value.nameJA, product.value.nameEN, product.value.brand]
         }

@@ -4,6 +4,11 @@ extension RegistryStore {
     private static let gaps = Statement(
         "SELECT COUNT(*), COALESCE(MAX(number), 0), COALESCE(MIN(number), 1) FROM revision"
     )
+    private static let bare = Statement(
+        """
+        SELECT COUNT(*) FROM registration r WHERE NOT EXISTS (SELECT 1 FROM card c WHERE c.registration_id = r.id)
+        """
+    )
     private static let cards = Statement(
         "SELECT registration_id, body FROM card WHERE registration_id > ?1 ORDER BY registration_id LIMIT 500"
     )
@@ -20,6 +25,8 @@ extension RegistryStore {
             if head.revision != counts.1 {
                 faults.append("the head stands at \(head.revision), revisions at \(counts.1)")
             }
+            let bare = try db.first(Self.bare) { $0.integer(0) } ?? 0
+            if bare > 0 { faults.append("\(bare) registrations have no card") }
             return faults
         }
         var last: Int64 = 0
@@ -44,7 +51,13 @@ extension RegistryStore {
         let head = try Revisions(db: db).head()
         var faults: [String] = []
         for (id, card) in page {
-            let rows = try RegistrationRows(db: db, id: id, revision: head.revision).registration(keys: keys)
+            let rows: Registration?
+            do {
+                rows = try RegistrationRows(db: db, id: id, revision: head.revision).registration(keys: keys)
+            } catch let fault as EngineFault where fault.kind == .broken {
+                faults.append("the rows of registration \(id) cannot be read")
+                continue
+            }
             if card == nil || card != rows { faults.append("the card of registration \(id) differs from its rows") }
             if let rows, rows.periods != Timeline.fold(rows.events) {
                 faults.append("the periods of registration \(id) do not follow from its events")

@@ -12,6 +12,8 @@ package struct StoreFolder: Hashable, Sendable {
 
     package var database: String { path + "/registry.sqlite" }
     package var socket: String { path + "/office.sock" }
+    /// Where a registry is made before it is one; left over only where making it was interrupted.
+    package var draft: String { path + "/registry.draft" }
     var lockFile: String { path + "/lock" }
 
     package var holdsRegistry: Bool { FileManager.default.fileExists(atPath: database) }
@@ -23,6 +25,20 @@ package struct StoreFolder: Hashable, Sendable {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
+        // A folder that was there already keeps the key no worse.
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    }
+
+    /// Clears what an interrupted making left behind.
+    package func clearDraft() {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            try? FileManager.default.removeItem(atPath: draft + ending)
+        }
+    }
+
+    /// The draft becomes the registry, all at once.
+    package func adoptDraft() throws {
+        try FileManager.default.moveItem(atPath: draft, toPath: database)
     }
 
     /// Takes the writer's lock; nil where another process holds it. The lock falls when the value is let go.
@@ -36,14 +52,13 @@ package final class StoreLock: Sendable {
     private let descriptor: Int32
 
     fileprivate init?(file: String) throws {
-        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
+        let opened = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else {
             throw EngineFault(.passing, "the lock file cannot be opened: \(String(cString: strerror(errno)))")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            return nil
-        }
+        // Set before the lock is tried: from here on the deinit closes, also where the initialiser gives up.
+        descriptor = opened
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else { return nil }
     }
 
     deinit {

@@ -1,3 +1,4 @@
+import NIOCore
 import Registry
 
 /// Everything on the scan page that is the same for every label of one language, cut and escaped once.
@@ -25,7 +26,7 @@ final class ScanFace: Sendable {
     let words: Cut
     let top: [UInt8]
     let afterTitle: [UInt8]
-    let style: [UInt8]
+    let style: ByteBuffer
     /// The `lang` of the other written language, for names in it.
     let otherTag: [UInt8]
     let verdicts: [Standing: Verdict]
@@ -35,11 +36,11 @@ final class ScanFace: Sendable {
     let stars: [[UInt8]]
     let noFlaws: [[UInt8]]
     /// What the level asks for, as a whole fold.
-    let covers: [[UInt8]]
+    let covers: [ByteBuffer]
     let recognitions: [Recognition]
     let laboratories: [String: [UInt8]]
     let criteria: [String: (name: [UInt8], revision: [UInt8])]
-    let promises: [UInt8]
+    let promises: ByteBuffer
     let siteLine: [UInt8]
     let marks: (test: [UInt8], fictional: [UInt8])
     let tail: [UInt8]
@@ -51,19 +52,19 @@ final class ScanFace: Sendable {
         otherTag = Array((language == .en ? "ja" : "en").utf8)
         top = Self.top(language)
         afterTitle = Self.afterTitle(site, source)
-        style = Array("<style>\(PageStyle.css)</style></head><body>".utf8)
+        style = ByteBuffer(string: "<style>\(PageStyle.css)</style></head><body>")
         verdicts = source.verdicts.reduce(into: [:]) { $0[$1.key] = Self.verdict($1.key, $1.value) }
         events = source.events.mapValues { Phrase($0).bytes }
         routes = source.routes.mapValues { Phrase($0).bytes }
         stars = StarLevel.allCases.map { Self.stars($0, source) }
         noFlaws = StarLevel.allCases.map { Self.filled(source.noFlawPromise, $0.code) }
-        covers = StarLevel.allCases.map { Self.covers($0, site.rules, source, language) }
+        covers = StarLevel.allCases.map { ByteBuffer(bytes: Self.covers($0, site.rules, source, language)) }
         recognitions = Self.recognitions(site.rules, source, language)
         laboratories = site.rules.laboratories.reduce(into: [:]) { $0[$1.id] = Self.escaped($1.name, language) }
         criteria = site.rules.criteria.reduce(into: [:]) {
             $0[$1.id] = (Self.escaped($1.name, language), Self.escaped($1.revision))
         }
-        promises = Self.promises(source)
+        promises = ByteBuffer(bytes: Self.promises(source))
         siteLine = Self.siteLine(site, source, language)
         marks = (Self.mark(source.testMark), site.isFictional ? Self.mark(source.fictionalMark) : [])
         tail = Self.tail(source, language)

@@ -49,10 +49,17 @@ package struct ScanPage: Sendable {
         address: Address,
         lastConfirmed: Moment? = nil
     ) -> [UInt8] {
+        renderParts(answer, today: today, language: language, address: address, lastConfirmed: lastConfirmed).joined
+    }
+
+    /// The page with the pieces it shares with others kept apart.
+    package func renderParts(
+        _ answer: LabelAnswer, today: Day, language: Language, address: Address, lastConfirmed: Moment? = nil
+    ) -> PageParts {
         // Every language was cut in `init`; the empty page stands for a case that cannot be.
-        guard let face = faces[language] else { return [] }
+        guard let face = faces[language] else { return PageParts(own: [], shared: []) }
         var sheet = ScanSheet(face: face, page: self, answer: answer, today: today, address: address)
         sheet.write(lastConfirmed: lastConfirmed)
-        return sheet.out
+        return PageParts(own: sheet.out, shared: sheet.shared)
     }
 }

@@ -1,3 +1,4 @@
+import NIOCore
 import Registry
 
 /// One scan page being written: head, verdict and frame. What lies between is in the extensions.
@@ -7,7 +8,10 @@ struct ScanSheet {
     let answer: LabelAnswer
     let today: Day
     let address: ScanPage.Address
+    /// The page's own bytes.
     var out: [UInt8] = []
+    /// Pieces shared by all pages, and where they stand.
+    private(set) var shared: [(after: Int, piece: ByteBuffer)] = []
 
     init(face: ScanFace, page: ScanPage, answer: LabelAnswer, today: Day, address: ScanPage.Address) {
         self.face = face
@@ -23,8 +27,12 @@ struct ScanSheet {
     /// Whether the label is a running one on the day.
     var isHeld: Bool { answer.standing == .valid || answer.standing == .grace }
 
+    private mutating func share(_ piece: ByteBuffer) {
+        shared.append((out.count, piece))
+    }
+
     mutating func write(lastConfirmed: Moment?) {
-        out.reserveCapacity(16_384 + min(answer.models.count, ScanPage.modelLimit) * 64)
+        out.reserveCapacity(8192 + min(answer.models.count, ScanPage.modelLimit) * 64)
         writeHead()
         writeHeader()
         out.markup("<main id=\"main\">")
@@ -37,13 +45,13 @@ struct ScanSheet {
         out.markup("<div class=\"more\"><h2>")
         out.piece(words.more)
         out.markup("</h2>")
-        out.piece(face.covers[answer.period.level.rawValue - 1])
+        share(face.covers[answer.period.level.rawValue - 1])
         writeCriteria()
         writeSecurity()
         writeHistory()
         writeRecognition()
         writeFiles()
-        out.piece(face.promises)
+        share(face.promises)
         out.markup("</div></main>")
         writeFooter()
     }
@@ -63,7 +71,7 @@ struct ScanSheet {
         out.markup("<link rel=\"alternate\" type=\"application/json\" href=\"")
         writeLabelPath()
         out.markup(".json\"/>")
-        out.piece(face.style)
+        share(face.style)
     }
 
     private mutating func writeHeader() {

@@ -1,0 +1,1 @@
+"""What `Scripts/bench` is made of: stores, servers, load and the report. Standard library only."""

@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+import TestSupport
+import Testing
+
+@testable import Portal
+
+@Suite("a known path with another method says which methods it has")
+struct MethodTests {
+    /// A path that fits each route of the router's own list.
+    private static func example(_ route: String, _ code: String) -> String {
+        route.replacing(":reference", with: code).replacing(":code", with: code)
+            .replacing(":number", with: "T-VALID").replacing(":name", with: "levels")
+    }
+
+    @Test("every route refuses every other method with 405 and Allow, and answers HEAD and OPTIONS")
+    func methods() async throws {
+        try await LivePortal.withStandings { live, labels in
+            let code = try labels(.valid).code.text
+            var routes: [String: Set<String>] = [:]
+            for route in PortalRoutes.build(live.site).routes {
+                routes[route.path.description, default: []].insert(route.method.rawValue)
+            }
+            #expect(routes.count >= 15)
+            for route in routes.keys.sorted() {
+                let path = Self.example(route, code)
+                let allow = route == "/doubt" ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
+                for method in ["PUT", "PATCH", "DELETE", "TRACE", "POST"] where !(route == "/doubt" && method == "POST")
+                {
+                    let answer = try await live.client.ask(method, path)
+                    #expect(answer.status == 405, "\(method) \(path)")
+                    #expect(answer["Allow"] == allow, "\(method) \(path)")
+                    #expect(answer["X-Content-Type-Options"] == "nosniff")
+                }
+                let options = try await live.client.ask("OPTIONS", path)
+                #expect(options.status == 204, "\(path)")
+                #expect(options["Allow"] == allow, "\(path)")
+                try await checkHead(live, path)
+            }
+        }
+    }
+
+    private func checkHead(_ live: LivePortal, _ path: String) async throws {
+        let get = try await live.client.get(path)
+        let connection = try WireConnection.open(port: live.client.port)
+        defer { connection.close() }
+        try await connection.send(WireClient.request("HEAD", path) + WireClient.request("GET", "/healthz"))
+        let head = try await connection.answer(hasBody: false)
+        #expect(head.status == get.status, "\(path)")
+        #expect(head["Content-Type"] == get["Content-Type"], "\(path)")
+        // The form carries a fresh key, so its tag and length are its own.
+        if path != "/doubt" {
+            #expect(head["ETag"] == get["ETag"], "\(path)")
+            #expect(head["Content-Length"] == get["Content-Length"], "\(path)")
+        }
+        // No byte of a body stands between this answer and the next.
+        #expect(try await connection.answer().text == "ok\n", "\(path)")
+    }
+
+    @Test("a 405 for a machine is a problem document")
+    func problem() async throws {
+        try await LivePortal.withStandings { live, _ in
+            let answer = try await live.client.ask("POST", "/api/v1/scheme", body: [])
+            #expect(answer["Content-Type"] == "application/problem+json")
+            let json = try JSONTree(answer.body)
+            #expect(json["code"]?.text == "methodNotAllowed")
+            #expect(json["status"]?.integer == 405)
+        }
+    }
+}

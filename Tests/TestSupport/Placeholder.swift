@@ -1,1 +1,0 @@
-// Builders and fixtures shared by the test suites.
