@@ -192,7 +192,8 @@ def text(figures, facts, options, stamp):
                 f"- Import of {listed['file']}, whole processes in turn, best of {len(listed['ours'])}: "
                 f"{minimum['ours']:.3f} s against {minimum['sqlite3']:.3f} s.",
                 f"- {options.rounds} rounds of {options.seconds} s after {options.warm} s of warming up, "
-                f"{options.threads} threads, {options.connections} connections.",
+                f"{options.threads} threads, {options.connections} connections. nginx: {facts['cores']} workers, each "
+                f"keeping up to {figures['filesKeptOpen']:,} files open.",
                 f"- Machine: {facts['cores']} cores ({facts['processor']}), {facts['memoryGB']} GB, "
                 f"Linux {facts['kernel']}; nginx {facts['nginx']}, wrk {facts['wrk']}, sqlite3 {facts['sqlite3']}. "
                 f"Load average at the start {facts['loadAverageAtStart']:.2f}; the hypervisor took "

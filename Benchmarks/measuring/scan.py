@@ -77,6 +77,7 @@ def scan(options, tools, scratch):
                 "uniform": (most, FORMS["page"], uniform[large]),
             }
         )
+        figures["filesKeptOpen"] = pages.kept
         figures["memory"] = most.memory()
         figures["memorySmall"] = middle.memory()
 

@@ -93,13 +93,14 @@ def nginx(program, name, files, count, form, scratch, cores, logs=False):
     port = free_port()
     # Each worker keeps a descriptor for every file it has served, as far as the system lets it.
     limit = descriptors(count + 8192)
+    kept = min(count + 1024, max(1024, limit - 4096))
     (folder / "nginx.conf").write_text(
         NGINX.format(
             # The files belong to whoever runs this; started by root, nginx would read them as another user.
             user="user root;" if os.geteuid() == 0 else "",
             workers=cores,
             files=limit,
-            kept=min(count + 1024, max(1024, limit - 4096)),
+            kept=kept,
             folder=folder,
             type=TYPES[form],
             log=f"{folder}/access.log combined buffer=64k flush=1s" if logs else "off",
@@ -118,6 +119,7 @@ def nginx(program, name, files, count, form, scratch, cores, logs=False):
         server.stop()
         raise Failure(f"{failure}\n{(folder / 'error.log').read_text()[-400:]}") from None
     server.port = port
+    server.kept = kept
     return server
 
 

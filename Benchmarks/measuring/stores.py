@@ -4,11 +4,10 @@ import datetime
 import hashlib
 import http.client
 import json
-import multiprocessing
-import os
 import pathlib
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .processes import REPOSITORY, Failure, run, say
 
@@ -120,9 +119,12 @@ def fetch_part(work):
     port, prefix, codes, folder = work
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for code in codes:
-        connection.request("GET", prefix + code)
-        answer = connection.getresponse()
-        body = answer.read()
+        try:
+            connection.request("GET", prefix + code)
+            answer = connection.getresponse()
+            body = answer.read()
+        except OSError as error:
+            return f"{prefix}{code} was not answered: {error}"
         if answer.status != 200:
             return f"{prefix}{code} answered {answer.status}"
         with open(folder + prefix + code, "wb") as file:
@@ -132,11 +134,13 @@ def fetch_part(work):
 
 
 def fetch(port, prefix, codes, folder):
-    """Every code's answer once, by a few processes over kept connections."""
+    """Every code's answer once, over a few kept connections."""
     (folder / prefix[1:]).mkdir(parents=True, exist_ok=True)
-    size = 2000
+    size = 500
     parts = [(port, prefix, codes[at : at + size], str(folder)) for at in range(0, len(codes), size)]
-    with multiprocessing.Pool(min(4, (os.cpu_count() or 2) + 1)) as pool:
-        for problem in pool.imap_unordered(fetch_part, parts):
+    # Threads, not processes: they end with the run whatever ends it.
+    with ThreadPoolExecutor(4) as pool:
+        for problem in pool.map(fetch_part, parts):
             if problem:
+                pool.shutdown(wait=False, cancel_futures=True)
                 raise Failure(problem)

@@ -9,6 +9,10 @@ extension String {
 
     /// Without blanks (Unicode white space) at both ends.
     package var trimmedBlanks: String {
+        // Most text has no blank and no full-width blank at its ends.
+        if let first = utf8.first, let last = utf8.last, first > 0x20, first < 0x7F, last > 0x20, last < 0x7F {
+            return self
+        }
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
@@ -19,7 +23,10 @@ extension String {
     /// The key under which two spellings are equal: width, case and the hyphen family unified.
     package var equalKey: String {
         let composed: String
-        if utf8.allSatisfy({ $0 < 0x80 }) {
+        if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+            // Printable ASCII without blanks: nothing to unify but the case.
+            return lowercased()
+        } else if utf8.allSatisfy({ $0 < 0x80 }) {
             composed = lowercased()
         } else {
             let compatible = precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
@@ -41,6 +48,7 @@ extension String {
 
     /// The near key of text that is an equal key already.
     package var nearKeyOfEqualKey: String {
+        if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2D && $0 != 0x5F }) { return self }
         var key = String.UnicodeScalarView()
         for scalar in unicodeScalars
         where scalar != "-" && scalar != "ー" && scalar != "_" && !scalar.properties.isWhitespace {
@@ -52,6 +60,7 @@ extension String {
     /// Display text without control, bidirectional and zero-width characters, NFC, trimmed, blanks folded to one
     /// space; `removed` lists what was taken out, as scalars.
     package var cleaned: (text: String, removed: [Unicode.Scalar]) {
+        if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return (self, []) }
         var removed: [Unicode.Scalar] = []
         var kept = String.UnicodeScalarView()
         var blank = false

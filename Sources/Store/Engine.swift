@@ -1,4 +1,5 @@
 import Registry
+import Synchronization
 
 /// A database that keeps a registry. The only wall behind which the two engines differ.
 ///
@@ -55,13 +56,22 @@ extension Transaction {
     }
 }
 
-/// One SQL text, written once for both engines.
+/// One SQL text, written once for both engines. Two are the same only where they are one declaration.
 package struct Statement: Hashable, Sendable {
     package let sql: String
+    /// Stands for the text in caches, so that a long text is not hashed at every use.
+    let id: Int
+
+    private static let count = Atomic<Int>(0)
 
     package init(_ sql: String) {
         self.sql = sql
+        id = Statement.count.add(1, ordering: .relaxed).newValue
     }
+
+    package static func == (left: Statement, right: Statement) -> Bool { left.id == right.id }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// What can be bound: the three types that mean the same in both engines, and null.

@@ -6,6 +6,15 @@ struct LabelWriting {
     let keys: LabelKeys
     let rules: Rules
     let now: Moment
+    private let manufacturers: ManufacturerRows
+
+    init(db: any Transaction, keys: LabelKeys, rules: Rules, now: Moment) {
+        self.db = db
+        self.keys = keys
+        self.rules = rules
+        self.now = now
+        manufacturers = ManufacturerRows(db: db)
+    }
 
     static let cardByID = Statement("SELECT body FROM card WHERE registration_id = ?1")
     static let idByNumber = Statement(
@@ -76,7 +85,7 @@ struct LabelWriting {
             events.append(event)
             next = next.applying(event.publicPart)
         }
-        try RegistrationRows(db: db, id: id, revision: mark.revision).rewrite(next)
+        try RegistrationRows(db: db, id: id, revision: mark.revision, manufacturers: manufacturers).rewrite(next)
         try append(events, to: id, after: current.events.count)
         try db.run(Self.updateCard, [.integer(id), .integer(mark.revision), .bytes(Card.pack(next))])
         try reindex(id, from: current, to: next)
@@ -181,7 +190,7 @@ struct LabelWriting {
             revision: last.revision,
             recordedAt: last.recordedAt
         )
-        try RegistrationRows(db: db, id: id, revision: first.revision).insert(registration)
+        try RegistrationRows(db: db, id: id, revision: first.revision, manufacturers: manufacturers).insert(registration)
         try append(events, to: id, after: 0)
         try db.run(
             Self.insertCard,

@@ -68,7 +68,10 @@ extension RegistryStore {
             let lists = ListWriting(db: db, writing: writing, reading: reading, actor: "", progress: nil)
             let mark = try Revisions(db: db).next(rules: rules.digest, at: now)
             let id = try lists.sourceID()
-            for statement in statements { try lists.enter(statement, source: id, mark) }
+            let first = try Revisions(db: db).nextRegistrations(statements.count)
+            for (index, statement) in statements.enumerated() {
+                try lists.enter(statement, as: first + Int64(index), source: id, mark)
+            }
         }
     }
 }
@@ -164,6 +167,8 @@ private struct ListWriting {
     private func follow(source: Int64, _ mark: RevisionMark, _ summary: inout ImportSummary) throws {
         var known: [String: Int64] = [:]
         try db.rows(Self.known, [.integer(source)]) { known[$0.text(0)] = $0.integer(1) }
+        let new = reading.statements.count { known[$0.number.text] == nil }
+        var next = new > 0 ? try Revisions(db: db).nextRegistrations(new) : 0
         for (index, stated) in reading.statements.enumerated() {
             if let id = known.removeValue(forKey: stated.number.text) {
                 let current = try writing.current(id)
@@ -175,7 +180,8 @@ private struct ListWriting {
                     summary.changed += 1
                 }
             } else {
-                try enter(stated, source: source, mark)
+                try enter(stated, as: next, source: source, mark)
+                next += 1
                 summary.added += 1
             }
             if index % 500 == 499 { progress?(index + 1) }
@@ -198,8 +204,7 @@ private struct ListWriting {
         }
     }
 
-    func enter(_ stated: StatedRegistration, source: Int64, _ mark: RevisionMark) throws {
-        let id = try Revisions(db: db).nextRegistration()
+    func enter(_ stated: StatedRegistration, as id: Int64, source: Int64, _ mark: RevisionMark) throws {
         let events = Importing.enter(stated, reading.edition, rules: writing.rules).map {
             writing.event($0.kind, on: $0.effectiveOn, terms, mark)
         }

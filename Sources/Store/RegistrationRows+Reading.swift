@@ -106,7 +106,7 @@ extension RegistrationRows {
 
     private func knownHolders() throws -> [Dated<Manufacturer>] {
         let rows = try known(Self.holders) { (Span(from: $0.day(0), to: $0.day(1)), $0.integer(2)) }
-        return try rows.map { Dated(try ManufacturerRows(db: db).manufacturer($0.1), span: $0.0) }
+        return try rows.map { Dated(try manufacturers.manufacturer($0.1), span: $0.0) }
     }
 
     private func knownProducts() throws -> [Dated<Product>] {

@@ -10,6 +10,14 @@ struct RegistrationRows {
     let db: any Transaction
     let id: Int64
     let revision: Int64
+    let manufacturers: ManufacturerRows
+
+    init(db: any Transaction, id: Int64, revision: Int64, manufacturers: ManufacturerRows? = nil) {
+        self.db = db
+        self.id = id
+        self.revision = revision
+        self.manufacturers = manufacturers ?? ManufacturerRows(db: db)
+    }
 
     /// Every row of a registration that was not there before.
     func insert(_ registration: Registration) throws {
@@ -143,7 +151,7 @@ struct RegistrationRows {
 
     private func holderRows(_ registration: Registration) throws -> [[Value]] {
         try registration.holders.map { holder in
-            span(holder.span) + [.integer(try ManufacturerRows(db: db).id(of: holder.value))]
+            span(holder.span) + [.integer(try manufacturers.id(of: holder.value))]
         }
     }
 
@@ -168,8 +176,15 @@ struct RegistrationRows {
 }
 
 /// Manufacturers' facts, one row for each distinct set of facts, found by the digest of all of them.
-struct ManufacturerRows {
-    let db: any Transaction
+///
+/// Remembers the rows it met, so that a list asks once for each maker; lives as long as its transaction.
+final class ManufacturerRows {
+    private let db: any Transaction
+    private var known: [Manufacturer: Int64] = [:]
+
+    init(db: any Transaction) {
+        self.db = db
+    }
 
     private static let find = Statement("SELECT id FROM manufacturer WHERE digest = ?1")
     private static let next = Statement("SELECT COALESCE(MAX(id), 0) + 1 FROM manufacturer")
@@ -189,6 +204,13 @@ struct ManufacturerRows {
     )
 
     func id(of manufacturer: Manufacturer) throws -> Int64 {
+        if let id = known[manufacturer] { return id }
+        let id = try find(manufacturer)
+        known[manufacturer] = id
+        return id
+    }
+
+    private func find(_ manufacturer: Manufacturer) throws -> Int64 {
         var writer = PackedWriter()
         writer.manufacturer(manufacturer)
         let digest = SHA256.hash(data: writer.bytes).hex

@@ -23,7 +23,7 @@ struct Revisions {
     )
     private static let rulesText = Statement("SELECT body FROM ruleset WHERE digest = ?1")
     private static let reserve = Statement(
-        "UPDATE head SET last_registration = last_registration + 1 WHERE id = 1"
+        "UPDATE head SET last_registration = last_registration + ?1 WHERE id = 1"
     )
     private static let reserved = Statement("SELECT last_registration FROM head WHERE id = 1")
 
@@ -78,11 +78,16 @@ struct Revisions {
 
     /// The next registration's id, which is its label's sequence. 2^25 registrations is the code's limit.
     func nextRegistration() throws -> Int64 {
-        try db.run(Self.reserve, [])
-        guard let id = try db.first(Self.reserved, [], { $0.integer(0) }), id < Int64(LabelCode.sequenceLimit) else {
+        try nextRegistrations(1)
+    }
+
+    /// The first of `count` ids in a row, all of them the caller's.
+    func nextRegistrations(_ count: Int) throws -> Int64 {
+        try db.run(Self.reserve, [.integer(Int64(count))])
+        guard let last = try db.first(Self.reserved, [], { $0.integer(0) }), last < Int64(LabelCode.sequenceLimit) else {
             throw EngineFault(.broken, "every label code is used up")
         }
-        return id
+        return last - Int64(count) + 1
     }
 }
 

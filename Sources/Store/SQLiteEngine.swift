@@ -119,13 +119,19 @@ package struct SQLiteEngine: Engine {
 }
 
 /// Statements on one connection of GRDB's.
-struct SQLiteTransaction: Transaction {
-    let db: Database
+final class SQLiteTransaction: Transaction {
+    private let db: Database
+    /// Statements of this transaction by their ids; the connection's own cache goes by text.
+    private var prepared: [Int: GRDB.Statement] = [:]
+
+    init(db: Database) {
+        self.db = db
+    }
 
     var dialect: Dialect { .sqlite }
 
     func rows(_ statement: Statement, _ values: [Value], _ each: (any Row) throws -> Void) throws {
-        let prepared = try db.cachedStatement(sql: statement.sql).sqliteStatement
+        let prepared = try prepare(statement)
         defer { sqlite3_reset(prepared) }
         try bind(values, to: prepared)
         let row = SQLiteRow(statement: prepared)
@@ -140,6 +146,13 @@ struct SQLiteTransaction: Transaction {
     func run(_ statement: Statement, _ values: [Value]) throws -> Int {
         try rows(statement, values) { _ in }
         return db.changesCount
+    }
+
+    private func prepare(_ statement: Statement) throws -> OpaquePointer {
+        if let known = prepared[statement.id] { return known.sqliteStatement }
+        let made = try db.cachedStatement(sql: statement.sql)
+        prepared[statement.id] = made
+        return made.sqliteStatement
     }
 
     private func bind(_ values: [Value], to statement: OpaquePointer?) throws {

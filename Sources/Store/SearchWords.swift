@@ -74,7 +74,7 @@ enum SearchWords {
         for scalar in folded(text).unicodeScalars {
             if scalar.value < 0x80 ? isASCIIWord(scalar) : isWord(scalar) {
                 run.append(katakana(scalar.value))
-            } else if scalar.properties.generalCategory != .format {
+            } else if scalar.value < 0x80 || scalar.properties.generalCategory != .format {
                 close()
             }
         }

@@ -1,0 +1,88 @@
+import Registry
+import Testing
+
+@testable import Store
+
+@Suite("The schema goes forward only")
+struct MigrationTests {
+    @Test("released steps are frozen")
+    func frozen() {
+        let digests = [
+            1: "M0001DIGEST"
+        ]
+        #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
+        for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }
+    }
+
+    @Test(
+        "a store that differs from the program is refused",
+        arguments: [
+            ("UPDATE migration SET digest = 'x'", "changedSchema"),
+            ("UPDATE migration SET number = 7", "changedSchema"),
+            ("INSERT INTO migration (number, name, digest, applied_at) VALUES (99, 'x', 'x', 0)", "newerSchema"),
+        ]
+    )
+    func refused(_ sql: String, _ code: String) async throws {
+        let store = try await RegistryStore.sample()
+        let engine = try #require(store.engine as? SQLiteEngine)
+        try await store.tamper(sql)
+        let before = try await store.dump()
+        await #expect {
+            _ = try await RegistryStore.open(engine, rules: .sample(), rulesText: "", at: noon("2026-01-01"))
+        } throws: { ($0 as? Refusal)?.code == code }
+        await #expect {
+            _ = try await RegistryStore.openReadOnly(engine, rules: .sample())
+        } throws: { ($0 as? Refusal)?.code == code }
+        #expect(try await store.dump() == before)
+    }
+
+    @Test("a store is initialised once, and not opened before")
+    func once() async throws {
+        let engine = try SQLiteEngine.inMemory()
+        await #expect {
+            _ = try await RegistryStore.openReadOnly(engine, rules: .sample())
+        } throws: { ($0 as? Refusal)?.code == "notInitialised" }
+        await #expect {
+            _ = try await RegistryStore.overlay(of: engine)
+        } throws: { ($0 as? Refusal)?.code == "notInitialised" }
+        let store = try await RegistryStore.sample(engine)
+        let before = try await store.dump()
+        await #expect { _ = try await RegistryStore.sample(engine) } throws: {
+            ($0 as? Refusal)?.code == "alreadyInitialised"
+        }
+        #expect(try await store.dump() == before)
+        #expect(try await RegistryStore.overlay(of: engine) == "")
+    }
+
+    @Test("every table is strict, with a key, and every foreign key has an index")
+    func conventions() async throws {
+        let store = try await RegistryStore.sample()
+        let (loose, bare) = try await store.engine.read { db in
+            let tables = try db.all(
+                Statement("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+            ) { ($0.text(0), $0.flag(1)) }.filter { !$0.0.hasPrefix("sqlite_") }
+            var bare: [String] = []
+            for (table, _) in tables {
+                let keys = try db.all(Statement("SELECT \"from\" FROM pragma_foreign_key_list('\(table)')")) {
+                    $0.text(0)
+                }
+                var led = Set(
+                    try db.all(Statement("SELECT name FROM pragma_table_info('\(table)') WHERE pk = 1")) { $0.text(0) }
+                )
+                let indexes = try db.all(Statement("SELECT name FROM pragma_index_list('\(table)') WHERE partial = 0"))
+                {
+                    $0.text(0)
+                }
+                for index in indexes {
+                    let first = Statement("SELECT name FROM pragma_index_info('\(index)') WHERE seqno = 0")
+                    try led.formUnion(db.all(first) { $0.text(0) })
+                }
+                bare += keys.filter { !led.contains($0) }.map { "\(table).\($0)" }
+            }
+            return (tables.filter { !$0.1 }.map(\.0), bare)
+        }
+        // The ledger of steps is made before any dialect is asked, in words both engines know.
+        #expect(loose == ["migration"])
+        #expect(bare == [])
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Registry
+import Testing
+
+@testable import Store
+
+@Suite("Statements are written once for both engines")
+struct StatementTests {
+    /// This room's sources by file name.
+    static func sources() throws -> [String: String] {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        var sources: [String: String] = [:]
+        for path in ["Sources/Store", "Sources/Store/Migrations"] {
+            let folder = root.appendingPathComponent(path).resolvingSymlinksInPath()
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift")
+            {
+                sources[file] = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            }
+        }
+        return sources
+    }
+
+    /// Every statement written as a literal, and those of the bitemporal tables.
+    static func statements() throws -> [(file: String, sql: String)] {
+        var found: [(file: String, sql: String)] = []
+        let literal = #/Statement\(\s*(?:"""(?<long>.*?)"""|"(?<short>[^"\n]*)")/#.dotMatchesNewlines()
+        for (file, source) in try sources() where file != "SQLiteEngine.swift" {
+            for match in source.matches(of: literal) {
+                let sql = String(match.output.long ?? match.output.short ?? "")
+                if !sql.contains("\\(") { found.append((file, sql)) }
+            }
+        }
+        for table in [
+            RegistrationRows.periods, RegistrationRows.models, RegistrationRows.holders, RegistrationRows.products,
+        ] {
+            for statement in [table.insert, table.current, table.supersede, table.last, table.known] {
+                found.append(("RegistrationRows.swift", statement.sql))
+            }
+        }
+        return found
+    }
+
+    @Test("nothing that one engine alone understands")
+    func shared() throws {
+        let statements = try Self.statements()
+        #expect(statements.count > 60)
+        let banned = [
+            "INSERT OR", "IFNULL(", "STRFTIME", "DATETIME(", "LIKE", "::", "LAST_INSERT_ROWID", "\"", "$", "NOW()",
+        ]
+        for (file, sql) in statements {
+            for word in banned { #expect(!sql.uppercased().contains(word), "\(word) in \(file): \(sql)") }
+        }
+        for (file, source) in try Self.sources() {
+            for word in ["INSERT OR", "ifnull(", "strftime", "datetime(", "ILIKE", "last_insert_rowid"] {
+                #expect(!source.contains(word), "\(word) in \(file)")
+            }
+        }
+    }
+
+    @Test("places are numbered from 1 without a gap")
+    func places() throws {
+        for (file, sql) in try Self.statements() {
+            let numbers = Set(sql.matches(of: #/\?(\d+)/#).compactMap { Int($0.output.1) })
+            #expect(numbers == Set(numbers.isEmpty ? [] : Array(1...(numbers.max() ?? 1))), "\(file): \(sql)")
+            #expect(sql.matches(of: #/\?(?!\d)/#).isEmpty, "\(file): \(sql)")
+        }
+    }
+
+    @Test("only the dialect knows the engine's own words, in at most a dozen entries")
+    func dialect() throws {
+        #expect(Mirror(reflecting: Dialect.sqlite).children.count <= 12)
+        for (file, source) in try Self.sources() where file != "Dialect.swift" {
+            for word in ["fts5", "MATCH ", " STRICT", "BLOB"] { #expect(!source.contains(word), "\(word) in \(file)") }
+        }
+        for (file, source) in try Self.sources() where file != "SQLiteEngine.swift" {
+            #expect(!source.contains("import GRDB"), "\(file)")
+            #expect(!source.contains("PRAGMA"), "\(file)")
+        }
+    }
+
+    @Test("a lookup touches keys only")
+    func plans() async throws {
+        let store = try await RegistryStore.sample()
+        let engine = try #require(store.engine as? SQLiteEngine)
+        #expect(RegistryStore.hotStatements.count == 2)
+        for statement in RegistryStore.hotStatements {
+            let plan = try await engine.plan(of: statement)
+            #expect(!plan.isEmpty)
+            for step in plan {
+                #expect(!step.contains("SCAN"), "\(plan)")
+                #expect(!step.contains("TEMP B-TREE"), "\(plan)")
+                #expect(!step.contains("AUTOMATIC"), "\(plan)")
+            }
+        }
+        let byNumber = try await engine.plan(of: RegistryStore.hotStatements[1])
+        #expect(byNumber.first?.contains("sqlite_autoindex_registration_1 (number=?)") == true)
+        let byID = try await engine.plan(of: RegistryStore.hotStatements[0])
+        #expect(byID.first?.contains("INTEGER PRIMARY KEY (rowid=?)") == true)
+    }
+
+    @Test("no statement of a registration's life walks a whole table")
+    func allPlans() async throws {
+        let store = try await RegistryStore.sample()
+        let engine = try #require(store.engine as? SQLiteEngine)
+        // Small tables that are read whole, and the check that reads everything.
+        let whole = ["setting", "label_key", "migration", "StoreCheck.swift", "list_source"]
+        for (file, sql) in try Self.statements() where !whole.contains(where: { sql.contains($0) || file == $0 }) {
+            guard file != "Migration.swift" else { continue }
+            let plan = try await engine.plan(of: Statement(sql))
+            for step in plan where step.hasPrefix("SCAN") {
+                let isIndex =
+                    step.contains("VIRTUAL TABLE INDEX") || step.contains("CONSTANT ROW")
+                    || step.contains("COVERING INDEX")
+                #expect(isIndex, "\(file): \(sql): \(plan)")
+            }
+        }
+    }
+}
