@@ -14,7 +14,7 @@ struct DoubtController: Sendable {
     func form(_ request: Request, _ context: PortalContext) async throws -> Response {
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
-        let draft = try await draft(query, key: context.requestID)
+        let draft = try await draft(query, key: context.requestID, wish.language)
         return PortalAnswer.page(
             site.pages.doubtForm(draft, language: wish.language),
             maxAge: 0,
@@ -36,7 +36,7 @@ struct DoubtController: Sendable {
         let fields = try Query(String(buffer: buffer))
         var wish = try Negotiation(request, try Query(request.uri.query))
         if let word = try fields.value("lang"), let language = Language(rawValue: word) { wish.language = language }
-        var draft = try await draft(fields, key: try fields.value("key") ?? context.requestID)
+        var draft = try await draft(fields, key: try fields.value("key") ?? context.requestID, wish.language)
         draft.kind = try fields.value("kind").flatMap(DoubtDraft.Kind.init(rawValue:))
         draft.text = (try fields.value("text") ?? "").trimmedBlanks
         draft.contact = (try fields.value("contact") ?? "").trimmedBlanks
@@ -92,26 +92,30 @@ struct DoubtController: Sendable {
     }
 
     /// What the form is about, named as it is on the page; bounded, cleaned, looked up for its product's name.
-    private func draft(_ query: Query, key: String) async throws -> DoubtDraft {
+    private func draft(_ query: Query, key: String, _ language: Language) async throws -> DoubtDraft {
         if let code = try query.value("code"), !code.isEmpty {
             let text = String(code.cleaned.text.prefix(40))
             var draft = DoubtDraft(subject: .code(text), key: key)
             if case .code(let known) = LabelCode.read(text), site.store.keys.knows(known) {
-                draft.productName = try await productName(try await site.store.find(known))
+                draft.productName = productName(try await site.store.find(known), language)
             }
             return draft
         }
         let text = String((try query.value("number") ?? "").cleaned.text.prefix(RegistrationNumber.maximumLength))
         var draft = DoubtDraft(subject: .number(text), key: key)
         if let number = try? RegistrationNumber(text) {
-            draft.productName = try await productName(try await site.store.find(number))
+            draft.productName = productName(try await site.store.find(number), language)
         }
         return draft
     }
 
-    private func productName(_ finding: Finding) async throws -> String {
-        guard let product = finding.registration?.products.last?.value else { return "" }
-        return product.nameJA.isEmpty ? product.nameEN : product.nameJA
+    private func productName(_ finding: Finding, _ language: Language) -> String {
+        guard let registration = finding.registration, !registration.isProvisional,
+            let product = registration.products.last?.value
+        else { return "" }
+        let (first, second) =
+            language == .en ? (product.nameEN, product.nameJA) : (product.nameJA, product.nameEN)
+        return first.isEmpty ? second : first
     }
 }
 

@@ -27,6 +27,19 @@ struct LabelDesk: Sendable {
         return made
     }
 
+    /// The same without the cache's help, on the caller's own thread, which must be one that may block.
+    ///
+    /// nil where the code is none of ours or no registration has it: the router then says so.
+    func answerBlocking(_ code: LabelCode, form: AnswerForm, at now: Moment) throws -> FinishedAnswer? {
+        guard store.keys.knows(code) else { return nil }
+        let epoch = cache.epoch
+        guard let finding = try store.findBlocking(code), let registration = finding.registration else { return nil }
+        let today = now.day
+        let made = finish(registration.answer(on: today), finding, today: today, form: form, path: "/" + code.text)
+        cache.keep(made, PageCache.Key(code: code.bits, form: form), since: epoch)
+        return made
+    }
+
     /// An answer for any question about a registration: another day, earlier knowledge, another address.
     func finish(
         _ answer: LabelAnswer,
@@ -105,6 +118,10 @@ struct Asked: Hashable, Sendable {
 extension LabelCode {
     /// The 55 bits that make a code: 25 of sequence, 30 of tag.
     var bits: UInt64 { UInt64(sequence) << 30 | UInt64(tag) }
+
+    init(bits: UInt64) {
+        self.init(sequence: UInt32(truncatingIfNeeded: bits >> 30), tag: UInt32(truncatingIfNeeded: bits & 0x3FFF_FFFF))
+    }
 }
 
 extension HTTPField.Name {

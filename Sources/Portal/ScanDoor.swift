@@ -31,16 +31,26 @@ final class PortalConnection: ChannelInboundHandler, RemovableChannelHandler {
     }
 }
 
-/// The short way for scans that are in the cache: answered on the event loop from finished bytes, before the router.
+/// The short way for scans: answered from finished bytes, before the router.
 ///
-/// Everything else, also every condition it does not know, goes on to the router, which answers with the same bytes
-/// (a test compares the two). It answers only while no earlier request of the connection is open, so answers keep
-/// their order.
+/// What the cache holds is answered on the event loop at once. What it does not hold is looked up and put together on
+/// a thread that may block, while the connection's next requests wait, so answers keep their order. Everything else,
+/// also every condition this door does not know, goes on to the router, which answers with the same bytes (a test
+/// compares the two).
 final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
+
+    /// A request that is answered here as soon as it has ended.
+    private struct Held {
+        var head: HTTPRequestHead
+        var scan: ScanRequest
+        /// nil: to be made.
+        var answer: FinishedAnswer?
+        var at: Moment
+    }
 
     private let site: PortalSite
     private let pace: ConnectionPace
@@ -48,8 +58,11 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
     private let desk: Scratch
     /// Requests handed on whose answers have not ended.
     private var open = 0
-    /// A request that is answered here as soon as it has ended.
-    private var held: (head: HTTPRequestHead, answer: FinishedAnswer, at: Moment)?
+    private var held: Held?
+    /// True while an answer is being made; what arrives meanwhile waits here, and the socket is not read.
+    private var isMaking = false
+    private var waiting: [HTTPServerRequestPart] = []
+    private var readWaits = false
 
     init(site: PortalSite, pace: ConnectionPace, encoder: ChannelHandlerContext) {
         self.site = site
@@ -59,27 +72,16 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            if open == 0 {
-                let now = site.now()
-                if let answer = site.finishedAnswer(for: head, at: now) {
-                    held = (head, answer, now)
-                    return
-                }
-            }
-            open += 1
-        case .body:
-            // A GET with a body is not a scan.
-            release(context)
-        case .end:
-            if let held {
-                self.held = nil
-                answer(held.head, held.answer, at: held.at, context)
-                return
-            }
+        let part = unwrapInboundIn(data)
+        if isMaking {
+            waiting.append(part)
+        } else {
+            take(part, context)
         }
-        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isMaking { readWaits = true } else { context.read() }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -87,26 +89,105 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    private func release(_ context: ChannelHandlerContext) {
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head(let head):
+            if open == 0, let scan = ScanRequest(head) {
+                let now = site.now()
+                let key = PageCache.Key(code: scan.bits, form: scan.form)
+                held = Held(head: head, scan: scan, answer: site.desk.cache.answer(key, on: now.day), at: now)
+                return
+            }
+            open += 1
+        case .body:
+            // A GET with a body is not a scan.
+            release(context, ended: false)
+        case .end:
+            if let held {
+                if let answer = held.answer {
+                    self.held = nil
+                    send(answer, held, context)
+                } else {
+                    make(held, context)
+                }
+                return
+            }
+        }
+        context.fireChannelRead(wrapInboundOut(part))
+    }
+
+    /// Hands a held request on to the router.
+    private func release(_ context: ChannelHandlerContext, ended: Bool) {
         guard let held else { return }
         self.held = nil
         open += 1
         context.fireChannelRead(wrapInboundOut(.head(held.head)))
+        if ended {
+            context.fireChannelRead(wrapInboundOut(.end(nil)))
+            context.fireChannelReadComplete()
+        }
     }
 
-    private func answer(
-        _ head: HTTPRequestHead, _ answer: FinishedAnswer, at now: Moment, _ context: ChannelHandlerContext
-    ) {
-        let response = desk.response(answer, tail: site.doorHeads.tail(isPage: answer.isPage, at: now))
+    private func make(_ held: Held, _ context: ChannelHandlerContext) {
+        isMaking = true
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        let (desk, code, form, now) = (site.desk, LabelCode(bits: held.scan.bits), held.scan.form, held.at)
+        NIOThreadPool.singleton.submit { state in
+            // A fault is told by the router, which meets it again.
+            let answer = state == .active ? try? desk.answerBlocking(code, form: form, at: now) : nil
+            loop.execute {
+                let (door, context) = bound.value
+                door.made(answer, context)
+            }
+        }
+    }
+
+    private func made(_ answer: FinishedAnswer?, _ context: ChannelHandlerContext) {
+        isMaking = false
+        guard context.channel.isActive else { return }
+        if let answer, let held {
+            self.held = nil
+            send(answer, held, context)
+        } else {
+            release(context, ended: true)
+        }
+        drain(context)
+    }
+
+    /// Takes what arrived meanwhile, until another answer has to be made.
+    private func drain(_ context: ChannelHandlerContext) {
+        var taken = 0
+        while taken < waiting.count, !isMaking {
+            take(waiting[taken], context)
+            taken += 1
+        }
+        waiting.removeFirst(taken)
+        if taken > 0 { context.fireChannelReadComplete() }
+        if !isMaking, readWaits {
+            readWaits = false
+            context.read()
+        }
+    }
+
+    private func send(_ answer: FinishedAnswer, _ held: Held, _ context: ChannelHandlerContext) {
+        let response = desk.response(answer, tail: site.doorHeads.tail(isPage: answer.isPage, at: held.at))
         // Past the encoder: these bytes are a whole response already.
         encoder.writeAndFlush(NIOAny(IOData.byteBuffer(response)), promise: nil)
         pace.answered()
         site.meters.countScan()
         site.accessLog.write(
             AccessLog.Line(
-                at: now, id: "", method: "GET", path: String(head.uri.prefix { $0 != "?" }), status: 200,
-                bytes: answer.length, milliseconds: 0))
-        if !head.isKeepAlive { context.close(promise: nil) }
+                at: held.at,
+                id: "",
+                method: "GET",
+                path: String(held.head.uri.prefix { $0 != "?" }),
+                status: 200,
+                bytes: answer.length,
+                milliseconds: 0
+            )
+        )
+        if !held.head.isKeepAlive { context.close(promise: nil) }
     }
 }
 
@@ -136,10 +217,14 @@ private final class Scratch: Sendable {
     }
 }
 
-extension PortalSite {
-    /// The finished answer for a request that is nothing but a scan of a cached label; nil for everything else.
-    func finishedAnswer(for head: HTTPRequestHead, at now: Moment) -> FinishedAnswer? {
-        guard head.method == .GET, let scan = ScanTarget(head.uri) else { return nil }
+/// A request that is nothing but a scan: what it asks for, and in which form.
+struct ScanRequest {
+    let bits: UInt64
+    let form: AnswerForm
+
+    /// nil for everything that the router should see.
+    init?(_ head: HTTPRequestHead) {
+        guard head.method == .GET, let target = ScanTarget(head.uri) else { return nil }
         var accept: String?
         var acceptLanguage: String?
         var acceptEncoding: String?
@@ -162,11 +247,13 @@ extension PortalSite {
             }
         }
         var form = AnswerForm(language: nil, isCompressed: Negotiation.accepts("gzip", acceptEncoding))
-        if !scan.isAPI, !Negotiation.prefersJSON(accept) {
-            guard let language = Language.choose(query: scan.language, acceptLanguage: acceptLanguage) else { return nil }
-            form.language = language
+        if !target.isAPI, !Negotiation.prefersJSON(accept) {
+            let chosen = Language.choose(query: target.language, acceptLanguage: acceptLanguage)
+            guard let chosen else { return nil }
+            form.language = chosen
         }
-        return desk.cache.answer(PageCache.Key(code: scan.bits, form: form), on: now.day)
+        bits = target.bits
+        self.form = form
     }
 }
 

@@ -5,6 +5,8 @@ package struct Dialect: Hashable, Sendable {
     let bytesType: String
     /// What follows the closing bracket of a table.
     let tableEnd: String
+    /// Counts the ledger of schema steps: 0 where the database holds no registry.
+    let countLedgers: Statement
     /// The search index, its upkeep and its question.
     let createSearch: [String]
     let insertSearch: Statement
@@ -15,6 +17,7 @@ package struct Dialect: Hashable, Sendable {
         integerType: "INTEGER",
         bytesType: "BLOB",
         tableEnd: "STRICT",
+        countLedgers: Statement("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'"),
         createSearch: [
             "CREATE VIRTUAL TABLE label_search USING fts5(words, content='', tokenize='unicode61', detail=full)"
         ],

@@ -14,6 +14,9 @@ package protocol Engine: Sendable {
     /// One statement, no BEGIN and COMMIT around it: the lookup's path.
     func lookup<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result
 
+    /// The same as `lookup` on the caller's own thread, which must be one that may block: the scan's path.
+    func lookupBlocking<Result>(_ body: (any Transaction) throws -> Result) throws -> Result
+
     /// All or nothing, durable when it returns, one at a time.
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result
 }

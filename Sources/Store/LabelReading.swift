@@ -74,17 +74,32 @@ extension RegistryStore {
         _ matches: @escaping @Sendable (Registration) -> Bool
     ) async throws -> Finding {
         let rules = self.rules.digest
-        let adopted = rulesAdopted
         let answer: @Sendable (any Transaction) throws -> Finding? = { db in
-            let found = try db.first(statement, [value]) { try $0.registrationWithEdition() }
-            guard let found, matches(found.registration) else { return nil }
-            return Finding(registration: found.registration, mark: max(found.mark, adopted), rules: rules)
+            try self.finding(db, statement, value, matches)
         }
         if let found = try await engine.lookup(answer) { return found }
         // A miss names the newest revision, so that and the lookup must see one snapshot.
         return try await engine.read { db in
             try answer(db) ?? Finding(registration: nil, mark: try Revisions(db: db).head(), rules: rules)
         }
+    }
+
+    /// Looks a code up on the caller's own thread, which must be one that may block; nil where no registration has it.
+    package func findBlocking(_ code: LabelCode) throws -> Finding? {
+        try engine.lookupBlocking { db in
+            try finding(db, Self.byID, .integer(Int64(code.sequence))) { $0.code == code }
+        }
+    }
+
+    private func finding(
+        _ db: any Transaction,
+        _ statement: Statement,
+        _ value: Value,
+        _ matches: (Registration) -> Bool
+    ) throws -> Finding? {
+        let found = try db.first(statement, [value]) { try $0.registrationWithEdition() }
+        guard let found, matches(found.registration) else { return nil }
+        return Finding(registration: found.registration, mark: max(found.mark, rulesAdopted), rules: rules.digest)
     }
 
     /// The same as known at a past revision, put together from the bitemporal rows.

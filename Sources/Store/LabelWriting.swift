@@ -190,7 +190,9 @@ struct LabelWriting {
             revision: last.revision,
             recordedAt: last.recordedAt
         )
-        try RegistrationRows(db: db, id: id, revision: first.revision, manufacturers: manufacturers).insert(registration)
+        try RegistrationRows(db: db, id: id, revision: first.revision, manufacturers: manufacturers).insert(
+            registration
+        )
         try append(events, to: id, after: 0)
         try db.run(
             Self.insertCard,

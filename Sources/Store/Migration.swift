@@ -49,8 +49,9 @@ struct Migration: Sendable {
         }
     }
 
-    /// How many of the known steps are applied; throws where the store's ledger and the program disagree.
+    /// How many of the known steps are applied, 0 in a database that holds no registry; throws where the store's ledger and the program disagree.
     static func check(_ db: any Transaction) throws -> Int {
+        guard try db.first(db.dialect.countLedgers, [], { $0.integer(0) }) == 1 else { return 0 }
         let rows = try db.all(applied) { ($0.integer(0), $0.text(1)) }
         for (index, row) in rows.enumerated() {
             guard index < all.count else {

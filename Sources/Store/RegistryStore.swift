@@ -140,7 +140,7 @@ extension RegistryStore {
     /// The overlay that a store was made with, before its rules are known; empty for none.
     package static func overlay(of engine: some Engine) async throws -> String {
         try await engine.read { db in
-            guard let facts = try OperatorFacts.load(db) else {
+            guard try Migration.check(db) > 0, let facts = try OperatorFacts.load(db) else {
                 throw Refusal(.missing, "This store is not initialised; run init first", code: "notInitialised")
             }
             return facts.overlay

@@ -84,7 +84,8 @@ struct Revisions {
     /// The first of `count` ids in a row, all of them the caller's.
     func nextRegistrations(_ count: Int) throws -> Int64 {
         try db.run(Self.reserve, [.integer(Int64(count))])
-        guard let last = try db.first(Self.reserved, [], { $0.integer(0) }), last < Int64(LabelCode.sequenceLimit) else {
+        guard let last = try db.first(Self.reserved, [], { $0.integer(0) }), last < Int64(LabelCode.sequenceLimit)
+        else {
             throw EngineFault(.broken, "every label code is used up")
         }
         return last - Int64(count) + 1

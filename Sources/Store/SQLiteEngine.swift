@@ -57,6 +57,14 @@ package struct SQLiteEngine: Engine {
         try await faults { try await writer.unsafeRead { try body(SQLiteTransaction(db: $0)) } }
     }
 
+    package func lookupBlocking<Result>(_ body: (any Transaction) throws -> Result) throws -> Result {
+        do {
+            return try writer.unsafeRead { try body(SQLiteTransaction(db: $0)) }
+        } catch let error as DatabaseError {
+            throw EngineFault(SQLiteEngine.kind(of: error), "SQLite \(error.extendedResultCode.rawValue)")
+        }
+    }
+
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
@@ -89,7 +97,8 @@ package struct SQLiteEngine: Engine {
     /// The plan of a statement, for tests: one line a step.
     package func plan(of statement: Statement) async throws -> [String] {
         try await writer.read { db in
-            try GRDB.Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement.sql).map { $0["detail"] }
+            // Stepped by SQLite's own calls: places without a value are null, and a plan does not ask for more.
+            try SQLiteTransaction(db: db).all(Statement("EXPLAIN QUERY PLAN " + statement.sql)) { $0.text(3) }
         }
     }
 

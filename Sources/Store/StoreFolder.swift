@@ -38,7 +38,12 @@ package struct StoreFolder: Hashable, Sendable {
 
     /// The draft becomes the registry, all at once.
     package func adoptDraft() throws {
+        let log = try? FileManager.default.attributesOfItem(atPath: draft + "-wal")
+        guard (log?[.size] as? Int ?? 0) == 0 else {
+            throw EngineFault(.broken, "the new registry's log was not moved into its file")
+        }
         try FileManager.default.moveItem(atPath: draft, toPath: database)
+        clearDraft()
     }
 
     /// Takes the writer's lock; nil where another process holds it. The lock falls when the value is let go.

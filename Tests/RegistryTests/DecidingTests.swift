@@ -127,6 +127,30 @@ struct DecidingTests {
         try history.perform(.correct(Correction(heldUntil: day("2027-01-01"))), on: "2026-02-01")
     }
 
+    @Test("an order that names a revision counts only while nothing came between")
+    func revision() throws {
+        var history = try LabelHistory.issued("2026-01-01")
+        let seen = history.registration.revision
+        try history.perform(.fileExtension, on: "2026-02-01")
+        for (revision, isAllowed) in [(seen, false), (seen + 1, true), (seen + 2, false)] {
+            var terms = OrderTerms(actor: "t")
+            terms.ifRevision = revision
+            var found: Refusal?
+            do {
+                _ = try Deciding.decide(
+                    .withdraw,
+                    terms,
+                    on: history.registration,
+                    rules: history.rules,
+                    at: noon("2026-03-01")
+                )
+            } catch {
+                found = error
+            }
+            #expect(found?.kind == (isAllowed ? nil : .preconditionFailed))
+        }
+    }
+
     @Test("an order on nothing finds nothing")
     func missing() {
         #expect {

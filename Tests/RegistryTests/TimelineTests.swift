@@ -105,6 +105,37 @@ struct TimelineTests {
         #expect(history.registration.nextChange(after: day("2026-06-01")) == day("2026-09-01"))
     }
 
+    @Test("an announced act that was an error is undone before its day comes")
+    func announcedInError() throws {
+        var history = try LabelHistory.issued("2026-01-01")
+        let before = history.line
+        try history.perform(.withdraw, on: "2026-09-01", now: "2026-06-01", isAnnounced: true)
+        try history.perform(.reinstate, on: "2026-06-02")
+        #expect(history.line == before)
+    }
+
+    @Test("one period is granted once")
+    func extendedTwice() throws {
+        var history = try LabelHistory.issued("2024-02-01")
+        try history.perform(.extend(heldUntil: nil), on: "2026-01-10")
+        #expect { try history.perform(.extend(heldUntil: nil), on: "2026-01-11") } throws: {
+            ($0 as? Refusal)?.code == "alreadyExtended"
+        }
+        #expect(history.line == "valid 2024-02-01..2028-01-31, lapsed 2028-02-01..")
+    }
+
+    @Test("a provisional number can end, and tells nothing of the product")
+    func provisionalEnds() throws {
+        var history = LabelHistory()
+        history.record(.provisionallyRegistered(Filing.sample().standard), on: day("2026-01-01"))
+        let sealed = history.registration.answer(on: day("2026-02-01"))
+        #expect(sealed.product == Product() && sealed.models.isEmpty)
+        #expect(sealed.manufacturer == Filing.sample().manufacturer)
+        try history.perform(.withdraw, on: "2026-03-01")
+        #expect(history.line == "provisional 2026-01-01..2026-02-28, withdrawn 2026-03-01..")
+        #expect(history.registration.answer(on: day("2026-03-01")).product == Product())
+    }
+
     @Test("reinstating an act recorded in error restores exactly what was", arguments: [LabelOrder.withdraw, .revoke])
     func reinstated(_ act: LabelOrder) throws {
         var history = try LabelHistory.issued("2024-02-01")

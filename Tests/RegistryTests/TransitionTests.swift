@@ -17,7 +17,7 @@ struct TransitionTests {
         (.extended, "...VVv..."),
         (.extensionRefused, "...lll..."),
         (.extensionAbandoned, "...lll..."),
-        (.withdrawn, "...WW...."),
+        (.withdrawn, "..WWW...."),
         (.revoked, "...RR...."),
         (.reinstated, "......VV."),
         (.modelsChanged, "...==...."),

