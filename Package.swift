@@ -148,7 +148,10 @@ let package = Package(
         ),
         .testTarget(
             name: "HouseTests",
-            dependencies: ["Registry", "Portal", "Console", "TestSupport"],
+            dependencies: [
+                "Registry", "Portal", "Console", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: strict
         ),
     ]

@@ -28,7 +28,7 @@ package struct House: Sendable {
     ) async throws -> House? {
         try requireRegistry(folder)
         guard let lock = try folder.lock() else { return nil }
-        let engine = try SQLiteEngine.open(file: folder.database, readers: readers)
+        let engine = try opened(folder.database) { try SQLiteEngine.open(file: folder.database, readers: readers) }
         let overlay = try await RegistryStore.overlay(of: engine)
         let scheme = try rules(schemeFolder: schemeFolder, overlay: overlay)
         let store = try await RegistryStore.open(engine, rules: scheme.rules, rulesText: scheme.text, at: now)
@@ -38,11 +38,20 @@ package struct House: Sendable {
     /// Opens to read, beside whatever writes.
     package static func openToRead(_ folder: StoreFolder, schemeFolder: String? = nil) async throws -> House {
         try requireRegistry(folder)
-        let engine = try SQLiteEngine.openReadOnly(file: folder.database)
+        let engine = try opened(folder.database) { try SQLiteEngine.openReadOnly(file: folder.database) }
         let overlay = try await RegistryStore.overlay(of: engine)
         let scheme = try rules(schemeFolder: schemeFolder, overlay: overlay)
         let store = try await RegistryStore.openReadOnly(engine, rules: scheme.rules)
         return House(folder: folder, store: store, engine: engine, lock: nil)
+    }
+
+    /// The engine, or one sentence: whatever keeps a database from being opened is no fault of the program.
+    static func opened(_ file: String, _ open: () throws -> SQLiteEngine) throws -> SQLiteEngine {
+        do {
+            return try open()
+        } catch {
+            throw Refusal(.unprocessable, "\(file) is no registry that can be read: \(error)", code: "storeUnavailable")
+        }
     }
 
     private static func requireRegistry(_ folder: StoreFolder) throws(Refusal) {

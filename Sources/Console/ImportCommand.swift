@@ -38,6 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bytes = try readFile()
+        try checkReport()
         let (name, text) = try profileText()
         // Read here too, so that a broken profile is told before any door is opened.
         let profile = try ImportProfile.read(yaml: text, file: name)
@@ -56,8 +57,8 @@ struct ImportCommand: AsyncParsableCommand {
                 actor: actor,
                 progress: { Output.message($0) }
             )
-            try write(report: ImportReport.bytes(summary, reading))
             tell(ImportReport.summaryBytes(summary, reading), summary)
+            try write(report: ImportReport.bytes(summary, reading))
         case .running(let socket):
             Output.message("The portal is running; it records the list.")
             let wire = ImportWire(
@@ -70,9 +71,9 @@ struct ImportCommand: AsyncParsableCommand {
                 actor: actor
             )
             let answer = try await socket.post("/verbs/import", wire)
-            try write(report: answer)
             let summary = try JSONDecoder().decode(SummaryWire.self, from: Data(answer))
             form.json ? Output.line(Array(try JSONEncoder.sorted.encode(summary))) : Output.line(summary.sentence)
+            try write(report: answer)
         }
     }
 
@@ -112,6 +113,18 @@ struct ImportCommand: AsyncParsableCommand {
             let text = String(data: data, encoding: .utf8)
         else { throw Refusal(.missing, "The profile \(path) cannot be read", code: "unknownProfile") }
         return (URL(fileURLWithPath: path).lastPathComponent, text)
+    }
+
+    /// A report that cannot be written must not come to light after the list was recorded.
+    private func checkReport() throws(Refusal) {
+        guard let report else { return }
+        let url = URL(fileURLWithPath: report)
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+        let folder = url.deletingLastPathComponent().path
+        guard !(exists && isFolder.boolValue), FileManager.default.isWritableFile(atPath: folder) else {
+            throw Refusal(.unprocessable, "The report cannot be written to \(report)", field: "--report")
+        }
     }
 
     private func write(report bytes: [UInt8]) throws {

@@ -26,7 +26,11 @@ struct BackupCommand: AsyncParsableCommand {
         // Only the owner may read what holds the label key.
         let mask = umask(0o077)
         defer { umask(mask) }
-        try house.engine.backup(to: file)
+        do {
+            try house.engine.backup(to: file)
+        } catch {
+            throw Refusal(.unprocessable, "The copy cannot be written to \(file): \(error)", code: "notCopied")
+        }
         let head = try await house.store.head()
         Output.line(form.json ? "{\"revision\":\(head.revision)}" : "Copied revision \(head.revision) to \(file).")
     }
@@ -55,12 +59,12 @@ struct RestoreCommand: AsyncParsableCommand {
             throw Refusal(.conflict, "There is a registry in \(folder.path) already", code: "alreadyInitialised")
         }
         // A file that is no sound registry must not become a store.
-        let source = try SQLiteEngine.openReadOnly(file: file)
-        let faults = try await source.integrityFaults()
-        _ = try await RegistryStore.overlay(of: source)
+        let source = try House.opened(file) { try SQLiteEngine.openReadOnly(file: file) }
+        let faults = try await faults(of: source)
         guard faults.isEmpty else {
             throw Refusal(.unprocessable, "\(file) is damaged: \(faults[0])", code: "damaged")
         }
+        _ = try await RegistryStore.overlay(of: source)
         try folder.make()
         folder.clearDraft()
         try source.backup(to: folder.draft)
@@ -74,6 +78,17 @@ struct RestoreCommand: AsyncParsableCommand {
         Output.line(
             form.json ? "{\"revision\":\(head.revision)}" : "Restored revision \(head.revision) to \(folder.path)."
         )
+    }
+}
+
+extension RestoreCommand {
+    /// What keeps the copy from being sound; a file too damaged for the check itself is one fault.
+    private func faults(of source: SQLiteEngine) async throws -> [String] {
+        do {
+            return try await source.integrityFaults()
+        } catch {
+            return ["\(error)"]
+        }
     }
 }
 

@@ -81,7 +81,12 @@ struct ServeCommand: AsyncParsableCommand {
         )
         // A client that does not read its answer must not keep the process alive.
         group.maximumGracefulShutdownDuration = .seconds(10)
-        try await ServiceGroup(configuration: group).run()
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            let place = "\(settings.address.host):\(settings.address.port)"
+            throw Refusal(.conflict, "The portal cannot serve on \(place): \(error)", code: "cannotServe")
+        }
         try? FileManager.default.removeItem(atPath: house.folder.socket)
         try house.close()
     }

@@ -198,6 +198,10 @@ struct ListAssembly {
             tellOnce("severalDates", about: number, "Rows name several days of issue; the earliest counts")
         }
         if statements[place].heldUntil == nil { statements[place].heldUntil = until }
+        if let end = statements[place].heldUntil, end < statements[place].heldFrom, conflicts[place] == nil {
+            let start = statements[place].heldFrom
+            conflicts[place] = remark("contradiction", "The last day \(end) lies before the first, \(start)")
+        }
         if statements[place].statusWord == nil, !stated.status.isEmpty {
             statements[place].statusWord = stated.status
             statements[place].standing = standing(stated.status)

@@ -7,6 +7,8 @@ import Synchronization
 final class DoorHeads: Sendable {
     private struct Tails {
         var second: Int64 = -1
+        /// Just before midnight it falls within a second.
+        var maxAge: Int64 = -1
         var page = ByteBuffer()
         var data = ByteBuffer()
     }
@@ -27,12 +29,12 @@ final class DoorHeads: Sendable {
     /// The rest of the head and the empty line after it.
     func tail(isPage: Bool, at now: Moment) -> ByteBuffer {
         let second = now.milliseconds / 1000
+        let maxAge = PortalHeaders.maxAge(at: now)
         return tails.withLock { tails in
-            if tails.second != second {
-                let moving =
-                    "Cache-Control: public, max-age=\(PortalHeaders.maxAge(at: now))\r\nDate: \(HTTPDate.text(now))\r\n\r\n"
+            if tails.second != second || tails.maxAge != maxAge {
+                let moving = "Cache-Control: public, max-age=\(maxAge)\r\nDate: \(HTTPDate.text(now))\r\n\r\n"
                 tails = Tails(
-                    second: second, page: ByteBuffer(string: pageLines + moving),
+                    second: second, maxAge: maxAge, page: ByteBuffer(string: pageLines + moving),
                     data: ByteBuffer(string: dataLines + moving))
             }
             return isPage ? tails.page : tails.data

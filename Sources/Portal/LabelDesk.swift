@@ -13,6 +13,15 @@ struct LabelDesk: Sendable {
     let cache: PageCache
     /// Part of every ETag: changes with the program, the rules and the operator's settings.
     let edition: String
+    private let heads = AnswerHeads()
+
+    init(store: RegistryStore, page: ScanPage, setting: LabelWire.Setting, cache: PageCache, edition: String) {
+        self.store = store
+        self.page = page
+        self.setting = setting
+        self.cache = cache
+        self.edition = edition
+    }
 
     /// The finished answer for a code of ours on the request's own day; nil where no registration has it.
     func answer(_ code: LabelCode, form: AnswerForm, at now: Moment) async throws -> FinishedAnswer? {
@@ -53,34 +62,41 @@ struct LabelDesk: Sendable {
         var answer = answer
         answer.registration.revision = finding.mark.revision
         answer.registration.recordedAt = finding.mark.recordedAt
-        var headers: HTTPFields = [:]
-        headers[.vary] = "Accept, Accept-Language, Accept-Encoding"
-        if answer.standing.isFinal { headers[.xRobotsTag] = "noindex" }
         let parts: PageParts
         if let language = form.language {
             let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt)
             parts = page.renderParts(answer, today: today, language: language, address: address)
-            headers[.contentType] = "text/html; charset=utf-8"
-            headers[.contentLanguage] = language.tag
         } else {
             let bytes = LabelWire.bytes(answer, mark: finding.mark, rules: finding.rules, setting: setting)
             parts = PageParts(own: bytes, shared: [])
-            headers[.contentType] = "application/json; charset=utf-8"
         }
         var body = parts.buffers
         var own = parts.own.count
+        var isPacked = false
         if form.isCompressed, let packed = Compression.gzip(parts.joined) {
             body = [ByteBuffer(bytes: packed)]
             own = packed.count
-            headers[.contentEncoding] = "gzip"
+            isPacked = true
         }
         let length = body.reduce(0) { $0 + $1.readableBytes }
-        let tag = etag(answer, finding, form: form, isPacked: headers[.contentEncoding] != nil, path, asked, today)
-        let head =
-            "HTTP/1.1 200 OK\r\n" + DoorHeads.lines(headers) + "ETag: \(tag)\r\nContent-Length: \(length)\r\n"
+        let tag = etag(answer, finding, form: form, isPacked: isPacked, path, asked, today)
+        let known = heads.head(form.language, isPacked: isPacked, isHidden: answer.standing.isFinal)
+        var head = ByteBufferAllocator().buffer(capacity: known.lines.utf8.count + 96)
+        head.writeString(known.lines)
+        head.writeString(tag)
+        head.writeStaticString("\r\nContent-Length: ")
+        head.writeString(String(length))
+        head.writeStaticString("\r\n")
         return FinishedAnswer(
-            body: body, length: length, ownBytes: own, etag: tag, day: today, headers: headers,
-            head: ByteBuffer(string: head), isPage: form.language != nil)
+            body: body,
+            length: length,
+            ownBytes: own,
+            etag: tag,
+            day: today,
+            headers: known.fields,
+            head: head,
+            isPage: form.language != nil
+        )
     }
 
     /// Names everything the bytes follow from, so no byte needs to be read to make it.
@@ -126,4 +142,51 @@ extension LabelCode {
 
 extension HTTPField.Name {
     static let xRobotsTag = HTTPField.Name("X-Robots-Tag") ?? .trailer
+}
+
+/// The heads that answers about labels can have, made once: what follows from form and standing alone.
+struct AnswerHeads: Sendable {
+    struct Head: Sendable {
+        var fields: HTTPFields
+        /// The status line and the fields as they stand on the wire, up to the value of the ETag.
+        var lines: String
+    }
+
+    private struct Kind: Hashable {
+        var language: Language?
+        var isPacked: Bool
+        var isHidden: Bool
+    }
+
+    private let heads: [Kind: Head]
+
+    init() {
+        var heads: [Kind: Head] = [:]
+        for form in AnswerForm.all {
+            for isHidden in [false, true] {
+                let kind = Kind(language: form.language, isPacked: form.isCompressed, isHidden: isHidden)
+                heads[kind] = AnswerHeads.make(kind)
+            }
+        }
+        self.heads = heads
+    }
+
+    func head(_ language: Language?, isPacked: Bool, isHidden: Bool) -> Head {
+        let kind = Kind(language: language, isPacked: isPacked, isHidden: isHidden)
+        return heads[kind] ?? AnswerHeads.make(kind)
+    }
+
+    private static func make(_ kind: Kind) -> Head {
+        var fields: HTTPFields = [:]
+        fields[.vary] = "Accept, Accept-Language, Accept-Encoding"
+        if kind.isHidden { fields[.xRobotsTag] = "noindex" }
+        if let language = kind.language {
+            fields[.contentType] = "text/html; charset=utf-8"
+            fields[.contentLanguage] = language.tag
+        } else {
+            fields[.contentType] = "application/json; charset=utf-8"
+        }
+        if kind.isPacked { fields[.contentEncoding] = "gzip" }
+        return Head(fields: fields, lines: "HTTP/1.1 200 OK\r\n" + DoorHeads.lines(fields) + "ETag: ")
+    }
 }

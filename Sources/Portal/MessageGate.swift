@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// Refuses messages that the parser accepts but that could be read in two ways (RFC 9112 §3.2, §6.1): no or several
-/// Host fields, a transfer coding that is not chunked. The connection ends, because what follows cannot be trusted.
+/// Refuses messages that the parser accepts but that could be read in two ways (RFC 9112 §3.2, §6.1): no, an
+/// empty or several Host fields, a transfer coding that is not chunked. The connection ends, because what follows cannot be trusted.
 final class MessageGate: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -30,7 +30,9 @@ final class MessageGate: ChannelInboundHandler, RemovableChannelHandler {
         var hosts = 0
         for (name, value) in head.headers {
             switch name.utf8.count {
-            case 4 where name.lowercased() == "host": hosts += 1
+            case 4 where name.lowercased() == "host":
+                guard !value.isEmpty, value.utf8.count <= 255 else { return false }
+                hosts += 1
             case 17 where name.lowercased() == "transfer-encoding":
                 guard value.lowercased() == "chunked" else { return false }
             default: break

@@ -74,6 +74,10 @@ package struct OfficeDesk: Sendable {
             statusAliases: store.rules.statusAliases,
             progress: { progress?("read \($0) rows") }
         )
+        // A header without rows is a download cut short; taken for an edition, it would call every label absent.
+        guard reading.rows > 0 else {
+            throw Refusal(.unprocessable, "\(fileName) holds no row below its header", code: "emptyList")
+        }
         let summary = try await store.importList(
             reading,
             dryRun: dryRun,

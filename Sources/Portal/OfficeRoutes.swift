@@ -21,7 +21,7 @@ enum OfficeRoutes {
         }
         router.post("/verbs/import") { request, _ in
             let wire = try await decode(ImportWire.self, request)
-            let profile = try ImportProfile.read(yaml: wire.profile, file: wire.profileName)
+            let profile = try profile(wire)
             let (summary, reading) = try await desk.importList(
                 Array(wire.file),
                 fileName: wire.fileName,
@@ -38,6 +38,15 @@ enum OfficeRoutes {
             return json(Array("{}".utf8))
         }
         return router
+    }
+
+    /// The profile; a fault in it is the sender's, told with its line.
+    private static func profile(_ wire: ImportWire) throws -> ImportProfile {
+        do {
+            return try ImportProfile.read(yaml: wire.profile, file: wire.profileName)
+        } catch {
+            throw Refusal(.unprocessable, error.description, code: "badProfile")
+        }
     }
 
     private static func decode<Wire: Decodable>(_ type: Wire.Type, _ request: Request) async throws -> Wire {

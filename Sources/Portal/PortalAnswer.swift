@@ -18,10 +18,11 @@ enum PortalAnswer {
         return Response(status: .ok, headers: headers, body: .init(contentsOf: answer.body))
     }
 
-    /// Bytes whose tag is their own digest.
+    /// Bytes whose tag is their own digest. Only what was found and read is conditional: a miss or a form stays itself.
     static func bytes(
         _ bytes: [UInt8],
         _ contentType: String,
+        status: HTTPResponse.Status = .ok,
         maxAge: Int64,
         _ request: Request,
         more: HTTPFields = [:]
@@ -32,9 +33,11 @@ enum PortalAnswer {
             + "\""
         headers[.eTag] = tag
         headers[.cacheControl] = maxAge > 0 ? "public, max-age=\(maxAge)" : "no-store"
-        if matches(request.headers[.ifNoneMatch], tag) { return Response(status: .notModified, headers: headers) }
+        if status == .ok, request.method != .post, matches(request.headers[.ifNoneMatch], tag) {
+            return Response(status: .notModified, headers: headers)
+        }
         headers[.contentType] = contentType
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// A page that is not about one label; compressed where the reader takes it.
@@ -55,9 +58,7 @@ enum PortalAnswer {
             body = packed
             headers[.contentEncoding] = "gzip"
         }
-        var response = bytes(body, "text/html; charset=utf-8", maxAge: maxAge, request, more: headers)
-        if response.status == .ok { response.status = status }
-        return response
+        return bytes(body, "text/html; charset=utf-8", status: status, maxAge: maxAge, request, more: headers)
     }
 
     /// RFC 9110 §13.1.2: weak comparison, `*` matches what exists.

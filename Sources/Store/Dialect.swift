@@ -5,6 +5,8 @@ package struct Dialect: Hashable, Sendable {
     let bytesType: String
     /// What follows the closing bracket of a table.
     let tableEnd: String
+    /// The same where the rows lie in the order of their key.
+    let clusteredEnd: String
     /// Counts the ledger of schema steps: 0 where the database holds no registry.
     let countLedgers: Statement
     /// The search index, its upkeep and its question.
@@ -17,9 +19,10 @@ package struct Dialect: Hashable, Sendable {
         integerType: "INTEGER",
         bytesType: "BLOB",
         tableEnd: "STRICT",
+        clusteredEnd: "STRICT, WITHOUT ROWID",
         countLedgers: Statement("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'"),
         createSearch: [
-            "CREATE VIRTUAL TABLE label_search USING fts5(words, content='', tokenize='unicode61', detail=full)"
+            "CREATE VIRTUAL TABLE label_search USING fts5(words, content='', tokenize='ascii', detail=full)"
         ],
         insertSearch: Statement("INSERT INTO label_search (rowid, words) VALUES (?1, ?2)"),
         // A contentless index forgets a row only when told exactly the words it was given.
@@ -37,5 +40,6 @@ package struct Dialect: Hashable, Sendable {
         sql.replacing("{integer}", with: integerType)
             .replacing("{bytes}", with: bytesType)
             .replacing("{strict}", with: tableEnd)
+            .replacing("{clustered}", with: clusteredEnd)
     }
 }

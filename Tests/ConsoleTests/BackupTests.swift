@@ -95,7 +95,7 @@ struct BackupTests {
             guard tool?.status == 0 else { return }
             let check = try await store.run(["check", "--json"])
             #expect(check.status == 1, "\(check.messages)")
-            let faults = try JSONTree(try #require(check.lines.last))["faults"]?.list
+            let faults = try check.json["faults"]?.list
             #expect(faults?.isEmpty == false)
         }
     }

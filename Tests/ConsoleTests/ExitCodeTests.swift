@@ -103,7 +103,7 @@ struct ExitCodeTests {
             guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else {
                 leaves.insert(path)
                 #expect(outcome.output.contains("Example"), "\(path) shows no example")
-                #expect(outcome.output.contains("  hoshifuda " + path.joined(separator: " ")), "\(path)")
+                #expect(outcome.output.contains("hoshifuda " + path.joined(separator: " ")), "\(path)")
                 return
             }
             for line in lines[(start + 1)...] {
@@ -128,7 +128,7 @@ struct ExitCodeTests {
             let outcome = try await Program.run(["init", "--store", "store", "--json"], in: folder)
             #expect(outcome.status == 0, "\(outcome.messages)")
             #expect(FileManager.default.fileExists(atPath: folder + "/store/registry.sqlite"))
-            let json = try JSONTree(try #require(outcome.lines.last))
+            let json = try outcome.json
             #expect(json["publicHost"]?.text == "localhost")
         }
     }

@@ -10,7 +10,7 @@ struct LifeOfALabelTests {
             func at(_ day: String) -> [String] { ["--at", "\(day)T03:00:00Z"] }
             let issued = try await store.issue("D-1", at("2027-05-21"))
             #expect(issued.status == 0, "\(issued.messages)")
-            let first = try JSONTree(try #require(issued.lines.last))
+            let first = try issued.json
             #expect(first["standing"]?.text == "valid")
             #expect(first["heldFrom"]?.text == "2027-05-21")
             #expect(first["heldUntil"]?.text == "2029-05-20")
@@ -50,11 +50,11 @@ struct LifeOfALabelTests {
         #expect(shown["standing"]?.text == "valid")
         #expect(shown["registrationNumber"]?.text == "D-1")
         let history = try await store.json(["label", "history", "D-1", "--json"])
-        #expect(history["events"]?.list?.count == 12)
+        #expect(history["events"]?.list?.count == 13)
         #expect(history["events"]?.list?.last?["event"]?.text == "revoked")
         let table = try await store.run(["label", "history", "D-1"])
         #expect(table.output.contains("secret reason"))
-        #expect(table.lines.count == 12)
+        #expect(table.lines.count == 13)
         #expect(!history.description.contains("secret reason"))
         let sound = try await store.json(["check", "--json"])
         #expect(sound["faults"]?.list?.isEmpty == true)

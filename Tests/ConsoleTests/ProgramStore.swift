@@ -45,7 +45,7 @@ struct ProgramStore: Sendable {
     func json(_ arguments: [String]) async throws -> JSONTree {
         let outcome = try await run(arguments)
         try #require(outcome.status == 0, "\(arguments): \(outcome.messages)")
-        return try JSONTree(try #require(outcome.lines.last))
+        return try outcome.json
     }
 
     /// Everything the database holds, told by another program; nil where that program is missing.

@@ -15,7 +15,7 @@ struct ServeCommandTests {
             let (_, outcome) = try await store.serving { _, client in
                 let issued = try await store.issue("S-1")
                 #expect(issued.status == 0, "\(issued.messages)")
-                let code = try #require(try JSONTree(try #require(issued.lines.last))["code"]?.text)
+                let code = try #require(try issued.json["code"]?.text)
                 for _ in 1...2 { #expect(try await client.get("/\(code)?lang=en").text.contains("This label holds")) }
                 let revoked = try await store.run(["label", "revoke", "S-1", "--json"])
                 #expect(revoked.status == 0, "\(revoked.messages)")
@@ -39,7 +39,7 @@ struct ServeCommandTests {
     private func importAndDoubt(_ store: ProgramStore, _ client: WireClient) async throws {
         let imported = try await store.run(["import", ImportCommandTests.sample, "--profile", "ipa-list", "--json"])
         #expect(imported.status == 0, "\(imported.messages)")
-        let counts = try JSONTree(try #require(imported.lines.last))
+        let counts = try imported.json
         for name in ["rows", "registrations", "models", "skipped", "conflicts", "unchanged"] {
             #expect(counts[name]?.integer != nil, "\(name)")
         }
@@ -92,7 +92,8 @@ struct ServeCommandTests {
             #expect(await program.end().status == 128 + 9)
             #expect(try await store.issue("S-1").status == 0)
             let (_, outcome) = try await store.serving { _, client in
-                #expect(try await store.issue("S-2").status == 0)
+                let issued = try await store.issue("S-2")
+                #expect(issued.status == 0)
                 #expect(try await client.get("/labels/S-1").status == 200)
             }
             #expect(outcome.status == 0)

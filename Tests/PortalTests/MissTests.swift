@@ -97,7 +97,8 @@ struct MissTests {
     func noCode() async throws {
         try await LivePortal.withStandings { live, _ in
             for path in ["/a", "/favicon.ico", "/wp-login.php", "/x/y/z", "/labels", "/api", "/api/v1"] {
-                #expect(try await live.client.get(path).status == 404, "\(path)")
+                let answer = try await live.client.get(path)
+                #expect(answer.status == 404, "\(path)")
             }
         }
     }

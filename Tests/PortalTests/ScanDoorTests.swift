@@ -25,7 +25,6 @@ struct ScanDoorTests {
         let cached = try await live.client.get(path, fields)
         // A tag that fits nothing keeps the request from the short way.
         let routed = try await live.client.get(path, fields.merging(["If-None-Match": "\"x\""]) { $1 })
-        #expect(first["X-Request-Id"] != nil, "\(path)")
         #expect(cached["X-Request-Id"] == nil, "the second answer of \(path) did not come from the cache")
         #expect(routed["X-Request-Id"] != nil, "\(path)")
         let plain = first.without("X-Request-Id", "Date")
@@ -100,7 +99,7 @@ struct ScanDoorTests {
                     try await connection.send(WireClient.request("GET", path, ["Connection": header]))
                     let answer = try await connection.answer()
                     #expect(answer.status == 200)
-                    #expect(answer.text.hasSuffix("</html>"))
+                    #expect(answer.text.hasSuffix("</html>\n"))
                     if header == "close" { #expect(try await connection.rest().isEmpty) }
                     connection.close()
                 }

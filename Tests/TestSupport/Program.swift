@@ -12,6 +12,10 @@ package struct Program: Sendable {
         package var lines: [String] {
             output.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
         }
+        /// The last line of output as JSON.
+        package var json: JSONTree {
+            get throws { try JSONTree(lines.last ?? "") }
+        }
     }
 
     /// Beside the test bundle, where the build puts it.

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -126,7 +125,8 @@ package final class WireConnection: Sendable {
 
     private func apart<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+            // Not a dispatch queue's thread either: the server under test needs those, and there are only so many.
+            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
         }
     }
 }

@@ -11,7 +11,7 @@ enum M0001Registry {
             CREATE TABLE setting (
                 name TEXT NOT NULL PRIMARY KEY,
                 value TEXT NOT NULL
-            ) {strict}
+            ) {clustered}
             """,
             """
             CREATE TABLE label_key (
@@ -42,7 +42,7 @@ enum M0001Registry {
                 digest TEXT NOT NULL PRIMARY KEY,
                 body TEXT NOT NULL,
                 first_seen_at {integer} NOT NULL
-            ) {strict}
+            ) {clustered}
             """,
             """
             CREATE TABLE list_source (
@@ -122,7 +122,7 @@ enum M0001Registry {
                 PRIMARY KEY (registration_id, ordinal),
                 CHECK (from_day < to_day),
                 CHECK (recorded < superseded)
-            ) {strict}
+            ) {clustered}
             """,
             """
             CREATE TABLE model (
@@ -142,7 +142,7 @@ enum M0001Registry {
                 PRIMARY KEY (registration_id, ordinal),
                 CHECK (from_day <= to_day),
                 CHECK (recorded < superseded)
-            ) {strict}
+            ) {clustered}
             """,
             "CREATE INDEX model_by_near_key ON model (near_key)",
             "CREATE INDEX model_by_gtin ON model (gtin) WHERE gtin <> ''",
@@ -158,7 +158,7 @@ enum M0001Registry {
                 PRIMARY KEY (registration_id, ordinal),
                 CHECK (from_day < to_day),
                 CHECK (recorded < superseded)
-            ) {strict}
+            ) {clustered}
             """,
             "CREATE INDEX holder_by_manufacturer ON holder (manufacturer_id)",
             """
@@ -187,7 +187,7 @@ enum M0001Registry {
                 PRIMARY KEY (registration_id, ordinal),
                 CHECK (from_day < to_day),
                 CHECK (recorded < superseded)
-            ) {strict}
+            ) {clustered}
             """,
             """
             CREATE TABLE event (
@@ -202,7 +202,7 @@ enum M0001Registry {
                 private_note TEXT NOT NULL,
                 body {bytes} NOT NULL,
                 PRIMARY KEY (registration_id, ordinal)
-            ) {strict}
+            ) {clustered}
             """,
             "CREATE INDEX event_by_revision ON event (revision, registration_id)",
             """
@@ -235,7 +235,7 @@ enum M0001Registry {
                 body_digest TEXT NOT NULL,
                 answer {bytes} NOT NULL,
                 recorded_at {integer} NOT NULL
-            ) {strict}
+            ) {clustered}
             """,
             "INSERT INTO head (id, revision, recorded_at, last_registration) VALUES (1, 0, 0, 0)",
             // Registrations of this registry's own have source 0, so that numbers stay unique per source.

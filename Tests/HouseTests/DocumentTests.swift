@@ -1,0 +1,65 @@
+import HTTPTypes
+import Registry
+import TestSupport
+import Testing
+
+@testable import Console
+@testable import Portal
+
+@Suite("the documents say what the code does")
+struct DocumentTests {
+    @Test("Docs/transitions.md holds the table that the code decides by")
+    func transitions() throws {
+        let text = try Repository.text("Docs/transitions.md")
+        #expect(text.contains("\n\n" + TransitionTable.markdown), "print it anew with: hoshifuda transitions")
+    }
+
+    @Test("every setting has its heading in Docs/settings.md, with its name in the environment, and no other has one")
+    func settings() throws {
+        let text = try Repository.text("Docs/settings.md")
+        let lines = text.split(separator: "\n")
+        let headings = lines.filter { $0.hasPrefix("## `") }.map { String($0.dropFirst(4).prefix { $0 != "`" }) }
+        #expect(headings == Settings.keys)
+        for key in Settings.keys { #expect(text.contains("Environment `\(environmentName(key))`"), "\(key)") }
+    }
+
+    /// `http.metricsPort` is `HTTP_METRICS_PORT`, `http.behindTLS` is `HTTP_BEHIND_TLS`.
+    private func environmentName(_ key: String) -> String {
+        var name = ""
+        var wasLower = false
+        for character in key {
+            if character.isUppercase, wasLower { name += "_" }
+            name += character == "." ? "_" : character.uppercased()
+            wasLower = character.isLowercase
+        }
+        return name
+    }
+
+    @Test("every kind of refusal has a status of its own, and every status in use is explained in Docs/api.md")
+    func refusals() throws {
+        let statuses = Refusal.Kind.allCases.map { Problem(Refusal($0, "because")).status.code }
+        #expect(Set(statuses).count == statuses.count)
+        #expect(statuses.allSatisfy { (400..<500).contains($0) })
+        let text = try Repository.text("Docs/api.md")
+        for status in [400, 404, 405, 413, 415, 422, 429, 500, 503] {
+            #expect(text.contains("| \(status) |"), "\(status)")
+        }
+    }
+
+    @Test("every route stands in Docs/api.md")
+    func routes() throws {
+        let text = try Repository.text("Docs/api.md").replacing(#/<[^>`]*>/#, with: "<>")
+        var found = 0
+        for line in try Repository.text("Sources/Portal/PortalRoutes.swift").split(separator: "\n") {
+            let parts = line.split(separator: "\"")
+            guard parts.count >= 3, parts[0].contains("router.get(") || parts[0].contains("router.post(") else {
+                continue
+            }
+            found += 1
+            let path = parts[1].split(separator: "/").map { $0.hasPrefix(":") ? "<>" : String($0) }
+            let method = parts[0].contains("post") ? "POST" : "GET"
+            #expect(text.contains("`\(method) /\(path.joined(separator: "/"))`"), "\(method) \(parts[1])")
+        }
+        #expect(found >= 15)
+    }
+}
