@@ -15,7 +15,8 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
     private static let patience = 6
     private static let slowestBodyPerTick = 2500
 
-    private var unanswered = 0
+    /// Requests that have begun and whose answers have not ended, the newest one included.
+    private(set) var unanswered = 0
     private var isReadingBody = false
     private var moved = true
     private var idleTicks = 0

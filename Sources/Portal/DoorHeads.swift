@@ -34,8 +34,11 @@ final class DoorHeads: Sendable {
             if tails.second != second || tails.maxAge != maxAge {
                 let moving = "Cache-Control: public, max-age=\(maxAge)\r\nDate: \(HTTPDate.text(now))\r\n\r\n"
                 tails = Tails(
-                    second: second, maxAge: maxAge, page: ByteBuffer(string: pageLines + moving),
-                    data: ByteBuffer(string: dataLines + moving))
+                    second: second,
+                    maxAge: maxAge,
+                    page: ByteBuffer(string: pageLines + moving),
+                    data: ByteBuffer(string: dataLines + moving)
+                )
             }
             return isPage ? tails.page : tails.data
         }

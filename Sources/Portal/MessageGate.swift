@@ -1,19 +1,27 @@
 import NIOCore
 import NIOHTTP1
 
-/// Refuses messages that the parser accepts but that could be read in two ways (RFC 9112 §3.2, §6.1): no, an
-/// empty or several Host fields, a transfer coding that is not chunked. The connection ends, because what follows cannot be trusted.
+/// Refuses messages that the parser accepts but that could be read in two ways (RFC 9112 §3.2, §6.1): not exactly
+/// one Host with a value, a transfer coding that is not chunked. The connection ends, because what follows cannot be
+/// trusted.
 final class MessageGate: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
+    private let pace: ConnectionPace
     private var hasRefused = false
+
+    init(pace: ConnectionPace) {
+        self.pace = pace
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !hasRefused else { return }
         if case .head(let head) = unwrapInboundIn(data), !MessageGate.isPlain(head) {
             hasRefused = true
+            // Behind an answer that is still to come, an own answer would be taken for that one.
+            guard pace.unanswered <= 1 else { return context.close(promise: nil) }
             var headers = HTTPHeaders()
             headers.add(name: "Connection", value: "close")
             headers.add(name: "Content-Length", value: "0")

@@ -23,7 +23,7 @@ final class PortalConnection: ChannelInboundHandler, RemovableChannelHandler {
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             try pipeline.addHandlers(
-                [pace, MessageGate(), ScanDoor(site: site, pace: pace, encoder: encoder)], position: .before(codec))
+                [pace, MessageGate(pace: pace), ScanDoor(site: site, pace: pace, encoder: encoder)], position: .before(codec))
         } catch {
             // Without them the connection would have no limits.
             context.close(promise: nil)
@@ -173,7 +173,14 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
     private func send(_ answer: FinishedAnswer, _ held: Held, _ context: ChannelHandlerContext) {
         let response = desk.response(answer, tail: site.doorHeads.tail(isPage: answer.isPage, at: held.at))
         // Past the encoder: these bytes are a whole response already.
-        encoder.writeAndFlush(NIOAny(IOData.byteBuffer(response)), promise: nil)
+        if held.head.isKeepAlive {
+            encoder.writeAndFlush(NIOAny(IOData.byteBuffer(response)), promise: nil)
+        } else {
+            // Only when the last byte is out, or a slow reader would lose the end of the page.
+            let written = context.eventLoop.makePromise(of: Void.self)
+            written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+            encoder.writeAndFlush(NIOAny(IOData.byteBuffer(response)), promise: written)
+        }
         pace.answered()
         site.meters.countScan()
         site.accessLog.write(
@@ -187,7 +194,6 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
                 milliseconds: 0
             )
         )
-        if !held.head.isKeepAlive { context.close(promise: nil) }
     }
 }
 

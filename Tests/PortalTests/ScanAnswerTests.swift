@@ -88,6 +88,36 @@ struct ScanAnswerTests {
         }
     }
 
+    @Test(
+        "a provisional number shows its maker, state and date, and nothing of the product, by whatever way it is asked"
+    )
+    func provisional() async throws {
+        let registry = try await TestRegistry.empty()
+        _ = try await registry.store.file(
+            .provisional(.sample("Secret lamp", ja: "秘密の照明", models: ["SL-9"], gtin: "4900000000016")),
+            number: try RegistrationNumber("P-1"),
+            .sample(on: try .of("2027-05-01")),
+            at: registry.clock.now
+        )
+        try await LivePortal.with(registry) { live in
+            let code = try #require(try await registry.store.list(after: 0, limit: 1).first?.code)
+            let paths = [
+                "/\(code)", "/\(code)?lang=en", "/labels/P-1", "/labels/P-1.json", "/api/v1/labels/P-1",
+                "/api/v1/labels/P-1/history", "/api/v1/labels/P-1?on=2026-01-01", "/labels/P-1?knownAt=2",
+                "/doubt?number=P-1", "/find?q=lamp", "/find?q=SL-9", "/find?q=4900000000016", "/find?q=sl9",
+                "/find?q=%E7%85%A7%E6%98%8E", "/find?q=Example+Works",
+            ]
+            for path in paths {
+                let text = try await live.client.get(path).text
+                // What was typed into the box comes back in it; what is told of the registration does not.
+                #expect(!text.contains("Secret lamp") && !text.contains("秘密"), "\(path)")
+                if !path.hasPrefix("/find") {
+                    #expect(!text.contains("SL-9") && !text.contains("4900000000016"), "\(path)")
+                }
+            }
+        }
+    }
+
     @Test("a test label says test on its page and in its JSON")
     func watermark() async throws {
         try await LivePortal.withStandings { live, labels in

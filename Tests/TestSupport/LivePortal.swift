@@ -26,12 +26,13 @@ package struct LivePortal: Sendable {
         let meters = PrometheusMeters()
         let accessLog = AccessLog(output: log)
         let clock = registry.clock
+        let now: Now = { clock.now }
         let site = try PortalSite(
             store: registry.store,
             settings: settings,
             accessLog: accessLog,
             meters: meters,
-            now: { clock.now },
+            now: now,
             readRules: { try SchemeReader.read(text: $0) }
         )
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -41,7 +42,7 @@ package struct LivePortal: Sendable {
             PortalServer.portal(site, at: .init(host: "127.0.0.1", port: 0), logger: logger) { port.yield($0) },
         ]
         if let officeSocket {
-            let desk = OfficeDesk(store: registry.store, now: { clock.now }) { site.forget($0) }
+            let desk = OfficeDesk(store: registry.store, now: now) { site.forget($0) }
             services.append(PortalServer.office(desk, socket: officeSocket, logger: logger))
         }
         var configuration = ServiceGroupConfiguration(services: services, logger: logger)
