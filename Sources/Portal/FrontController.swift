@@ -77,7 +77,8 @@ struct FrontController: Sendable {
         func add(
             _ registrations: [Registration],
             named: Bool = false,
-            _ match: (LabelAnswer) -> (Candidate.Match, String?)) {
+            _ match: (LabelAnswer) -> (Candidate.Match, String?)
+        ) {
             for registration in registrations {
                 // A model of a provisional registration is not public.
                 guard named || !registration.isProvisional, seen.insert(registration.code).inserted else { continue }

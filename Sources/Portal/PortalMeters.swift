@@ -21,7 +21,10 @@ struct PortalMeters: Sendable {
         }
         self.answers = answers
         successes = Counter(
-            label: "hoshifuda_answers_total", dimensions: [("status", "2xx")], factory: factory)
+            label: "hoshifuda_answers_total",
+            dimensions: [("status", "2xx")],
+            factory: factory
+        )
         duration = Recorder(
             label: "hoshifuda_answer_milliseconds",
             dimensions: [],

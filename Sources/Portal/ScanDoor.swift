@@ -23,7 +23,9 @@ final class PortalConnection: ChannelInboundHandler, RemovableChannelHandler {
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             try pipeline.addHandlers(
-                [pace, MessageGate(pace: pace), ScanDoor(site: site, pace: pace, encoder: encoder)], position: .before(codec))
+                [pace, MessageGate(pace: pace), ScanDoor(site: site, pace: pace, encoder: encoder)],
+                position: .before(codec)
+            )
         } catch {
             // Without them the connection would have no limits.
             context.close(promise: nil)

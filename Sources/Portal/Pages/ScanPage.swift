@@ -54,7 +54,11 @@ package struct ScanPage: Sendable {
 
     /// The page with the pieces it shares with others kept apart.
     package func renderParts(
-        _ answer: LabelAnswer, today: Day, language: Language, address: Address, lastConfirmed: Moment? = nil
+        _ answer: LabelAnswer,
+        today: Day,
+        language: Language,
+        address: Address,
+        lastConfirmed: Moment? = nil
     ) -> PageParts {
         // Every language was cut in `init`; the empty page stands for a case that cannot be.
         guard let face = faces[language] else { return PageParts(own: [], shared: []) }

@@ -169,6 +169,8 @@ enum PageSamples {
             ),
             manufacturer: Manufacturer(key: "2", nameEN: "O'Neill & Sons <Ltd>")
         )
+        // A provisional registration shows no models.
+        guard answer.models.count >= 3 else { return answer }
         answer.models[0].number = ModelNumber(checked: String(repeating: "ABCDEFGHIJ-", count: 18) + "XY")
         answer.models[1].versions = "2.0.0 – 2.9.9"
         answer.models[2].gtin = "4901234567894"
