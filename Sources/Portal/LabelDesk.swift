@@ -62,7 +62,7 @@ struct LabelDesk: Sendable {
         var answer = answer
         answer.registration.revision = finding.mark.revision
         answer.registration.recordedAt = finding.mark.recordedAt
-        let parts: PageParts
+        var parts: PageParts
         if let language = form.language {
             let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt)
             parts = page.renderParts(answer, today: today, language: language, address: address)
@@ -70,33 +70,14 @@ struct LabelDesk: Sendable {
             let bytes = LabelWire.bytes(answer, mark: finding.mark, rules: finding.rules, setting: setting)
             parts = PageParts(own: bytes, shared: [])
         }
-        var body = parts.buffers
-        var own = parts.own.count
         var isPacked = false
         if form.isCompressed, let packed = Compression.gzip(parts.joined) {
-            body = [ByteBuffer(bytes: packed)]
-            own = packed.count
+            parts = PageParts(own: packed, shared: [])
             isPacked = true
         }
-        let length = body.reduce(0) { $0 + $1.readableBytes }
         let tag = etag(answer, finding, form: form, isPacked: isPacked, path, asked, today)
-        let known = heads.head(form.language, isPacked: isPacked, isHidden: answer.standing.isFinal)
-        var head = ByteBufferAllocator().buffer(capacity: known.lines.utf8.count + 96)
-        head.writeString(known.lines)
-        head.writeString(tag)
-        head.writeStaticString("\r\nContent-Length: ")
-        head.writeString(String(length))
-        head.writeStaticString("\r\n")
-        return FinishedAnswer(
-            body: body,
-            length: length,
-            ownBytes: own,
-            etag: tag,
-            day: today,
-            headers: known.fields,
-            head: head,
-            isPage: form.language != nil
-        )
+        let head = heads.head(form.language, isPacked: isPacked, isHidden: answer.standing.isFinal)
+        return FinishedAnswer(head: head, parts: parts, etag: tag, day: today, isPage: form.language != nil)
     }
 
     /// Names everything the bytes follow from, so no byte needs to be read to make it.

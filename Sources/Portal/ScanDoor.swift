@@ -216,10 +216,7 @@ private final class Scratch: Sendable {
 
     func response(_ answer: FinishedAnswer, tail: ByteBuffer) -> ByteBuffer {
         buffer.withLock { buffer in
-            buffer.clear(minimumCapacity: answer.head.readableBytes + tail.readableBytes + answer.length)
-            buffer.writeImmutableBuffer(answer.head)
-            buffer.writeImmutableBuffer(tail)
-            for part in answer.body { buffer.writeImmutableBuffer(part) }
+            answer.write(tail: tail, into: &buffer)
             return buffer
         }
     }

@@ -28,20 +28,4 @@ package struct PageParts: Sendable {
         bytes.append(contentsOf: own[start...])
         return bytes
     }
-
-    /// The page as buffers: slices of one copy of its own bytes, and the shared pieces themselves.
-    var buffers: [ByteBuffer] {
-        let whole = ByteBuffer(bytes: own)
-        var buffers: [ByteBuffer] = []
-        var start = 0
-        for seam in shared {
-            if let slice = whole.getSlice(at: start, length: seam.after - start), seam.after > start {
-                buffers.append(slice)
-            }
-            buffers.append(seam.piece)
-            start = seam.after
-        }
-        if let rest = whole.getSlice(at: start, length: own.count - start), start < own.count { buffers.append(rest) }
-        return buffers
-    }
 }

@@ -41,6 +41,7 @@ final class ScanFace: Sendable {
     let laboratories: [String: [UInt8]]
     let criteria: [String: (name: [UInt8], revision: [UInt8])]
     let promises: ByteBuffer
+    let folds = FoldShelf()
     let siteLine: [UInt8]
     let marks: (test: [UInt8], fictional: [UInt8])
     let tail: [UInt8]

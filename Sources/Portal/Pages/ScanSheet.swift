@@ -31,6 +31,18 @@ struct ScanSheet {
         shared.append((out.count, piece))
     }
 
+    /// A fold that follows from `key` alone: written once, shared from then on.
+    private mutating func shareFold(_ key: String, _ write: (inout ScanSheet) -> Void) {
+        if let piece = face.folds.piece(key) { return share(piece) }
+        let start = out.count
+        write(&self)
+        let piece = ByteBuffer(bytes: out[start...])
+        // Only once it is shelved is it shared; a full shelf leaves it on this page.
+        guard face.folds.keep(piece, key) else { return }
+        out.removeSubrange(start...)
+        share(piece)
+    }
+
     mutating func write(lastConfirmed: Moment?) {
         out.reserveCapacity(8192 + min(answer.models.count, ScanPage.modelLimit) * 64)
         writeHead()
@@ -46,10 +58,14 @@ struct ScanSheet {
         out.piece(words.more)
         out.markup("</h2>")
         share(face.covers[answer.period.level.rawValue - 1])
-        writeCriteria()
+        let standard = answer.registration.standard
+        shareFold("criteria\u{1}\(standard.criteria)\u{1}\(standard.route)") { $0.writeCriteria() }
         writeSecurity()
         writeHistory()
-        writeRecognition()
+        let isValid = answer.standing == .valid
+        shareFold("recognition\u{1}\(answer.period.level.rawValue)\u{1}\(isValid)\u{1}\(standard.criteria)") {
+            $0.writeRecognition()
+        }
         writeFiles()
         share(face.promises)
         out.markup("</div></main>")
