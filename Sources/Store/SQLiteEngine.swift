@@ -8,6 +8,8 @@ import Registry
 /// GRDB is a driver here (pool, statement cache, backup); statements are bound and stepped by SQLite's own calls.
 package struct SQLiteEngine: Engine {
     private let writer: any DatabaseWriter
+    /// The scan's own connections; nil where the database has no file to open them on.
+    private let readers: SQLiteReaders?
 
     package var dialect: Dialect { .sqlite }
 
@@ -18,19 +20,22 @@ package struct SQLiteEngine: Engine {
         let pool = try DatabasePool(path: file, configuration: configuration(readers: readers))
         // GRDB sets NORMAL when it switches to WAL, so FULL must be said again on the writer's connection.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        return SQLiteEngine(writer: pool)
+        return SQLiteEngine(writer: pool, readers: SQLiteReaders(file: file))
     }
 
     /// Opens the file beside a running writer; nothing can be written.
     package static func openReadOnly(file: String) throws -> SQLiteEngine {
         var configuration = configuration(readers: 2)
         configuration.readonly = true
-        return SQLiteEngine(writer: try DatabasePool(path: file, configuration: configuration))
+        return SQLiteEngine(
+            writer: try DatabasePool(path: file, configuration: configuration),
+            readers: SQLiteReaders(file: file)
+        )
     }
 
     /// A database in memory, for tests.
     package static func inMemory() throws -> SQLiteEngine {
-        SQLiteEngine(writer: try DatabaseQueue(configuration: configuration(readers: 1)))
+        SQLiteEngine(writer: try DatabaseQueue(configuration: configuration(readers: 1)), readers: nil)
     }
 
     private static func configuration(readers: Int) -> Configuration {
@@ -58,6 +63,7 @@ package struct SQLiteEngine: Engine {
     }
 
     package func lookupBlocking<Result>(_ body: (any Transaction) throws -> Result) throws -> Result {
+        if let readers { return try readers.read(body) }
         do {
             return try writer.unsafeRead { try body(SQLiteTransaction(db: $0)) }
         } catch let error as DatabaseError {
@@ -104,6 +110,7 @@ package struct SQLiteEngine: Engine {
 
     /// Moves what the log holds into the file and closes every connection.
     package func close() throws {
+        readers?.close()
         if let pool = writer as? DatabasePool, !pool.configuration.readonly {
             try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         }
@@ -142,7 +149,7 @@ final class SQLiteTransaction: Transaction {
     func rows(_ statement: Statement, _ values: [Value], _ each: (any Row) throws -> Void) throws {
         let prepared = try prepare(statement)
         defer { sqlite3_reset(prepared) }
-        try bind(values, to: prepared)
+        guard SQLiteBinding.bind(values, to: prepared) == SQLITE_OK else { throw fault(SQLITE_ERROR) }
         let row = SQLiteRow(statement: prepared)
         while true {
             let code = sqlite3_step(prepared)
@@ -164,41 +171,10 @@ final class SQLiteTransaction: Transaction {
         return made.sqliteStatement
     }
 
-    private func bind(_ values: [Value], to statement: OpaquePointer?) throws {
-        sqlite3_reset(statement)
-        for (index, value) in values.enumerated() {
-            let at = Int32(index + 1)
-            let code: Int32
-            switch value {
-            case .integer(let number): code = sqlite3_bind_int64(statement, at, number)
-            case .null: code = sqlite3_bind_null(statement, at)
-            case .text(var text):
-                code = text.withUTF8 { utf8 in
-                    utf8.withMemoryRebound(to: CChar.self) {
-                        // An empty text may have no address, and SQLite would take a null pointer for NULL.
-                        $0.isEmpty
-                            ? sqlite3_bind_text(statement, at, "", 0, transient)
-                            : sqlite3_bind_text(statement, at, $0.baseAddress, Int32($0.count), transient)
-                    }
-                }
-            case .bytes(let bytes):
-                code = bytes.withUnsafeBytes { raw in
-                    raw.isEmpty
-                        ? sqlite3_bind_zeroblob(statement, at, 0)
-                        : sqlite3_bind_blob(statement, at, raw.baseAddress, Int32(raw.count), transient)
-                }
-            }
-            guard code == SQLITE_OK else { throw fault(code) }
-        }
-    }
-
     private func fault(_ code: Int32) -> any Error {
         DatabaseError(resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)))
     }
 }
-
-/// SQLite copies what it is given before the call returns.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 /// The row a statement stands on.
 struct SQLiteRow: Row {
