@@ -7,7 +7,7 @@ import Registry
 ///
 /// Kept as exactly the bytes that are its own, in one array, and references to pieces it shares with others: what a
 /// cache of a given size holds depends on this.
-struct FinishedAnswer: Sendable {
+final class FinishedAnswer: Sendable {
     /// The first part of the head for the door that answers before the router, then the body's own bytes.
     private let own: [UInt8]
     private let headLength: Int
