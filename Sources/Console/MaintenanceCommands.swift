@@ -23,9 +23,7 @@ struct BackupCommand: AsyncParsableCommand {
         }
         let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
         defer { try? house.close() }
-        // Only the owner may read what holds the label key.
-        let mask = umask(0o077)
-        defer { umask(mask) }
+        // The program's umask keeps what holds the label key to its owner.
         do {
             try house.engine.backup(to: file)
         } catch {

@@ -180,7 +180,8 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
         } else {
             // Only when the last byte is out, or a slow reader would lose the end of the page.
             let written = context.eventLoop.makePromise(of: Void.self)
-            written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
             encoder.writeAndFlush(NIOAny(IOData.byteBuffer(response)), promise: written)
         }
         pace.answered()

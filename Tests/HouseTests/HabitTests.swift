@@ -8,7 +8,7 @@ struct HabitTests {
         ("print(", []), ("debugPrint(", []), ("Date()", ["Sources/Console/Output.swift"]), ("Date.now", []),
         ("ContinuousClock", []), ("SuspendingClock", []), ("clock_gettime", []), ("@unchecked", []),
         ("nonisolated(unsafe)", []), ("try!", []), ("as!", []), ("fatalError(", []), ("preconditionFailure(", []),
-        ("assumeIsolated", []), ("{{{", []), ("{{&", []), ("TODO", []), ("FIXME", []),
+        (".assumeIsolated", []), ("{{{", []), ("{{&", []), ("TODO", []), ("FIXME", []),
     ]
 
     @Test("nothing forbidden stands in any line of code")
