@@ -10,6 +10,14 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// The released program carries its runtime (Docs/decisions/0017).
+let carried =
+    ["-static-stdlib"]
+    + [
+        "Foundation", "CoreFoundation", "FoundationInternationalization", "FoundationEssentials", "_FoundationCShims",
+        "_FoundationCollections", "_FoundationICU", "swiftSynchronization", "dispatch", "BlocksRuntime", "stdc++", "m",
+    ].map { "-l\($0)" }
+
 // No lock file is committed, so what we import and the NIO family stand at exact versions (Docs/decisions/0002).
 let package = Package(
     name: "hoshifuda",
@@ -103,7 +111,12 @@ let package = Package(
         ),
 
         // Roof.
-        .executableTarget(name: "hoshifuda", dependencies: ["Console"], swiftSettings: strict),
+        .executableTarget(
+            name: "hoshifuda",
+            dependencies: ["Console"],
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(carried, .when(configuration: .release))]
+        ),
 
         // Tests.
         .target(

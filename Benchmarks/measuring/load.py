@@ -12,6 +12,8 @@ from .processes import REPOSITORY, Failure, die_with_parent
 
 SCRIPT = REPOSITORY / "Benchmarks" / "wrk" / "scan.lua"
 DRAWS = 200_000
+# Enough that warming up does not ask for the same few again and again.
+WARM_DRAWS = 800_000
 
 
 class Draws:
@@ -25,7 +27,7 @@ class Draws:
         random.Random(seed).shuffle(ranked)
         weights = list(itertools.accumulate(1 / rank for rank in range(1, len(ranked) + 1))) if zipf else None
         # The measured draws, and others of the same kind to warm up with.
-        for part, base in (("", 1), ("-warm", 1001)):
+        for part, base, length in (("", 1, length), ("-warm", 1001, max(length, WARM_DRAWS))):
             for thread in range(threads):
                 source = random.Random(seed * 10_000 + base + thread)
                 with open(f"{self.path}{part}.{thread + 1}", "w") as file:

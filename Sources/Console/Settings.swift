@@ -33,7 +33,7 @@ struct Settings: Sendable {
         writesAccessLog = try Settings.flag(config, "http.accessLog", default: true)
         let publicHost = config.string(forKey: "http.publicHost")
         portal = PortalSettings(
-            cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 192) << 20,
+            cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
             isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) }

@@ -26,8 +26,10 @@ package final class AccessLog: Service {
         self.output = output
     }
 
-    func write(_ line: Line) {
+    /// The line is only made where one is written.
+    func write(_ make: @autoclosure () -> Line) {
         guard output != nil else { return }
+        let line = make()
         var json = JSONWriter(capacity: 200)
         json.object {
             $0.text("at", line.at.text)

@@ -3,10 +3,15 @@ import Registry
 
 /// The heads that answers about labels can have, made once: what follows from form and standing alone.
 struct AnswerHeads: Sendable {
-    struct Head: Sendable {
-        var fields: HTTPFields
+    final class Head: Sendable {
+        let fields: HTTPFields
         /// The status line and the fields as they stand on the wire, up to the value of the ETag.
-        var lines: String
+        let lines: [UInt8]
+
+        init(fields: HTTPFields) {
+            self.fields = fields
+            lines = Array(("HTTP/1.1 200 OK\r\n" + DoorHeads.lines(fields) + "ETag: ").utf8)
+        }
     }
 
     private struct Kind: Hashable {
@@ -44,6 +49,6 @@ struct AnswerHeads: Sendable {
             fields[.contentType] = "application/json; charset=utf-8"
         }
         if kind.isPacked { fields[.contentEncoding] = "gzip" }
-        return Head(fields: fields, lines: "HTTP/1.1 200 OK\r\n" + DoorHeads.lines(fields) + "ETag: ")
+        return Head(fields: fields)
     }
 }

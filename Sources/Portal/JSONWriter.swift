@@ -2,12 +2,18 @@ import Registry
 
 /// Writes JSON bytes in the order they are said: stable bytes, no reflection, `/` and `<` safe inside a page.
 struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+    var pen: Pen
     private var needsComma = false
 
     init(capacity: Int = 2048) {
-        bytes.reserveCapacity(capacity)
+        self.init(pen: Pen(capacity: capacity))
     }
+
+    init(pen: Pen) {
+        self.pen = pen
+    }
+
+    var bytes: [UInt8] { pen.bytes }
 
     mutating func object(_ body: (inout JSONWriter) -> Void) {
         open(UInt8(ascii: "{"))
@@ -55,13 +61,13 @@ struct JSONWriter {
     mutating func integer(_ key: StaticString, _ number: Int64) {
         self.key(key)
         comma()
-        bytes.append(contentsOf: String(number).utf8)
+        pen.raw { $0.append(contentsOf: String(number).utf8) }
     }
 
     mutating func flag(_ key: StaticString, _ flag: Bool) {
         self.key(key)
         comma()
-        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        pen.markup(flag ? "true" : "false")
     }
 
     mutating func none(_ key: StaticString) {
@@ -73,27 +79,26 @@ struct JSONWriter {
     mutating func raw(_ key: StaticString, _ write: (inout [UInt8]) -> Void) {
         self.key(key)
         comma()
-        write(&bytes)
+        pen.raw(write)
     }
 
     mutating func key(_ key: StaticString) {
         comma()
-        bytes.append(UInt8(ascii: "\""))
-        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        pen.sign(UInt8(ascii: "\""))
+        pen.markup(key)
+        pen.markup("\":")
         needsComma = false
     }
 
     mutating func value(_ text: String) {
         comma()
-        bytes.append(UInt8(ascii: "\""))
+        pen.sign(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { append(escaping: $0) }
-        bytes.append(UInt8(ascii: "\""))
+        text.withUTF8 { utf8 in pen.raw { Self.append(escaping: utf8, to: &$0) } }
+        pen.sign(UInt8(ascii: "\""))
     }
 
-    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+    private static func append(escaping utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         var start = 0
         for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C {
             bytes.append(contentsOf: utf8[start..<index])
@@ -114,22 +119,22 @@ struct JSONWriter {
 
     private mutating func null() {
         comma()
-        bytes.append(contentsOf: "null".utf8)
+        pen.markup("null")
     }
 
     private mutating func open(_ bracket: UInt8) {
         comma()
-        bytes.append(bracket)
+        pen.sign(bracket)
         needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
+        pen.sign(bracket)
         needsComma = true
     }
 
     private mutating func comma() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { pen.sign(UInt8(ascii: ",")) }
         needsComma = true
     }
 }

@@ -62,22 +62,28 @@ struct LabelDesk: Sendable {
         var answer = answer
         answer.registration.revision = finding.mark.revision
         answer.registration.recordedAt = finding.mark.recordedAt
-        var parts: PageParts
+        var body: CutBytes
         if let language = form.language {
             let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt)
-            parts = page.renderParts(answer, today: today, language: language, address: address)
+            body = page.cut(answer, today: today, language: language, address: address)
         } else {
-            let bytes = LabelWire.bytes(answer, mark: finding.mark, rules: finding.rules, setting: setting)
-            parts = PageParts(own: bytes, shared: [])
+            let pen = LabelWire.written(
+                answer,
+                mark: finding.mark,
+                rules: finding.rules,
+                setting: setting,
+                with: page.shelf.pen()
+            )
+            body = page.shelf.cut(pen)
         }
         var isPacked = false
-        if form.isCompressed, let packed = Compression.gzip(parts.joined) {
-            parts = PageParts(own: packed, shared: [])
+        if form.isCompressed, let packed = Compression.gzip(body.joined) {
+            body = CutBytes(whole: packed, shelf: page.shelf)
             isPacked = true
         }
         let tag = etag(answer, finding, form: form, isPacked: isPacked, path, asked, today)
         let head = heads.head(form.language, isPacked: isPacked, isHidden: answer.standing.isFinal)
-        return FinishedAnswer(head: head, parts: parts, etag: tag, day: today, isPage: form.language != nil)
+        return FinishedAnswer(head: head, body: body, etag: tag, day: today, isPage: form.language != nil)
     }
 
     /// Names everything the bytes follow from, so no byte needs to be read to make it.

@@ -23,7 +23,18 @@ package enum LabelWire {
         rules: String,
         setting: Setting
     ) -> [UInt8] {
-        var json = JSONWriter()
+        written(answer, mark: mark, rules: rules, setting: setting, with: Pen(capacity: 2048)).bytes
+    }
+
+    /// The same as the pen wrote it.
+    static func written(
+        _ answer: LabelAnswer,
+        mark: RevisionMark,
+        rules: String,
+        setting: Setting,
+        with pen: consuming Pen
+    ) -> Pen {
+        var json = JSONWriter(pen: pen)
         json.object { json in
             write(answer, into: &json)
             json.day("day", answer.day)
@@ -32,7 +43,7 @@ package enum LabelWire {
             asOf(mark, rules, into: &json)
             json.object("links") { links(answer.registration, setting.host, into: &$0) }
         }
-        return json.bytes
+        return json.pen.handOver()
     }
 
     /// The label's history: public events and the periods they amount to.

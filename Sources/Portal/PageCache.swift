@@ -3,8 +3,9 @@ import Synchronization
 
 /// A bounded cache of finished answers, keyed by code, representation, language and encoding.
 ///
-/// Two generations: what is read moves to the young one; when the young one is half the bound, the old one is dropped.
-/// Every operation is a few dictionary steps under a lock that is never held over other work.
+/// Room is made by a clock: the hand passes over what was read since it came by last, and takes the first that was
+/// not. So nothing leaves while all fits, and a rare visitor makes room for the next before a frequent one does. Every
+/// operation is a few steps under a lock that is never held over other work.
 final class PageCache: Sendable {
     /// A code's 55 bits and the form's three, in one number: quick to compare and to hash.
     struct Key: Hashable, Sendable {
@@ -15,54 +16,94 @@ final class PageCache: Sendable {
         }
     }
 
-    private struct Generations {
-        var young: [Key: FinishedAnswer] = [:]
-        var old: [Key: FinishedAnswer] = [:]
-        var youngBytes = 0
-        /// Moves on every change, so that a page made from older knowledge is not kept.
-        var epoch: UInt64 = 0
+    private struct Place {
+        var key: Key
+        /// nil: free.
+        var answer: FinishedAnswer?
+        var wasRead = false
     }
 
-    private let generations = Mutex(Generations())
+    private struct Kept {
+        var places: [Place] = []
+        var numbers: [Key: Int32] = [:]
+        var free: [Int32] = []
+        var hand = 0
+        var bytes = 0
+        /// Moves on every change, so that a page made from older knowledge is not kept.
+        var epoch: UInt64 = 0
+
+        mutating func drop(_ number: Int32) {
+            let place = Int(number)
+            guard let answer = places[place].answer else { return }
+            bytes -= answer.weight
+            numbers.removeValue(forKey: places[place].key)
+            places[place].answer = nil
+            free.append(number)
+        }
+
+        /// Takes out one answer that was not read since the hand came by last.
+        mutating func makeRoom() {
+            while !numbers.isEmpty {
+                if hand >= places.count { hand = 0 }
+                defer { hand += 1 }
+                if places[hand].answer == nil { continue }
+                guard places[hand].wasRead else {
+                    return drop(Int32(hand))
+                }
+                places[hand].wasRead = false
+            }
+        }
+    }
+
+    private let kept = Mutex(Kept())
     private let limit: Int
 
     /// - Parameter bytes: bound on what is kept, counted in bytes of the answers.
     init(bytes: Int) {
-        limit = max(1, bytes / 2)
+        limit = bytes
     }
 
     /// Read before the store is asked, handed back with what was made of the answer.
-    var epoch: UInt64 { generations.withLock { $0.epoch } }
+    var epoch: UInt64 { kept.withLock { $0.epoch } }
+
+    var size: (answers: Int, bytes: Int) { kept.withLock { ($0.numbers.count, $0.bytes) } }
 
     /// The answer if it is kept and still holds on `day`.
     func answer(_ key: Key, on day: Day) -> FinishedAnswer? {
-        generations.withLock { generations in
-            if let answer = generations.young[key] { return answer.day == day ? answer : nil }
-            guard let answer = generations.old.removeValue(forKey: key), answer.day == day else { return nil }
-            keep(answer, key, in: &generations)
+        kept.withLock { kept in
+            guard let number = kept.numbers[key], let answer = kept.places[Int(number)].answer, answer.day == day
+            else { return nil }
+            kept.places[Int(number)].wasRead = true
             return answer
         }
     }
 
-    /// Keeps an answer unless something changed since `epoch` was read.
+    /// Keeps an answer unless something changed since `epoch` was read. One larger than the bound is not kept.
     func keep(_ answer: FinishedAnswer, _ key: Key, since epoch: UInt64) {
-        generations.withLock { generations in
-            guard generations.epoch == epoch else { return }
-            keep(answer, key, in: &generations)
+        let weight = answer.weight
+        kept.withLock { kept in
+            guard kept.epoch == epoch, weight <= limit else { return }
+            if let before = kept.numbers[key] { kept.drop(before) }
+            while kept.bytes + weight > limit { kept.makeRoom() }
+            let place = Place(key: key, answer: answer)
+            if let number = kept.free.popLast() {
+                kept.places[Int(number)] = place
+                kept.numbers[key] = number
+            } else {
+                kept.numbers[key] = Int32(kept.places.count)
+                kept.places.append(place)
+            }
+            kept.bytes += weight
         }
     }
 
     /// Forgets everything that was made from what is no longer true.
     func forget(_ codes: [UInt64]) {
-        generations.withLock { generations in
-            generations.epoch += 1
+        kept.withLock { kept in
+            kept.epoch += 1
             for code in codes {
                 for form in AnswerForm.all {
-                    let key = Key(code: code, form: form)
-                    generations.old.removeValue(forKey: key)
-                    if let gone = generations.young.removeValue(forKey: key) {
-                        generations.youngBytes -= gone.weight
-                    }
+                    if let number = kept.numbers[Key(code: code, form: form)] { kept.drop(number) }
                 }
             }
         }
@@ -70,18 +111,8 @@ final class PageCache: Sendable {
 
     /// Forgets all, as after an import.
     func forgetAll() {
-        generations.withLock { generations in
-            generations = Generations(epoch: generations.epoch + 1)
-        }
-    }
-
-    private func keep(_ answer: FinishedAnswer, _ key: Key, in generations: inout Generations) {
-        if let before = generations.young.updateValue(answer, forKey: key) { generations.youngBytes -= before.weight }
-        generations.youngBytes += answer.weight
-        if generations.youngBytes > limit {
-            generations.old = generations.young
-            generations.young = [:]
-            generations.youngBytes = 0
+        kept.withLock { kept in
+            kept = Kept(epoch: kept.epoch + 1)
         }
     }
 }

@@ -15,7 +15,7 @@ enum PortalAnswer {
             headers[.contentType] = nil
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: .ok, headers: headers, body: .init(contentsOf: answer.body))
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: answer.bytes))
     }
 
     /// Bytes whose tag is their own digest. Only what was found and read is conditional: a miss or a form stays itself.

@@ -46,13 +46,18 @@ package struct PortalSite: Sendable {
             host: facts.host
         )
         let edition = PortalSite.edition(facts)
+        let cache = PageCache(bytes: settings.cacheBytes)
+        let shelf = PieceShelf()
         self.desk = LabelDesk(
             store: store,
-            page: ScanPage(facts),
+            page: ScanPage(facts, shelf: shelf),
             setting: setting,
-            cache: PageCache(bytes: settings.cacheBytes),
+            cache: cache,
             edition: edition
         )
+        meters.watch("hoshifuda_cache_answers") { cache.size.answers }
+        meters.watch("hoshifuda_cache_bytes") { cache.size.bytes }
+        meters.watch("hoshifuda_shared_pieces_bytes") { shelf.pieces.size }
         self.headers = PortalHeaders(isBehindTLS: settings.isBehindTLS)
         self.doorHeads = DoorHeads(headers)
         self.meters = PortalMeters(factory: meters)

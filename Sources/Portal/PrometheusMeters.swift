@@ -4,13 +4,21 @@ import Synchronization
 /// A metrics back end that keeps numbers in memory and prints them in the Prometheus text form (version 0.0.4).
 package final class PrometheusMeters: MetricsFactory {
     private let meters = Mutex<[String: Meter]>([:])
+    private let watched = Mutex<[(name: String, value: @Sendable () -> Int)]>([])
 
     package init() {}
 
     /// Every meter, sorted by name, one line a sample.
     package func text() -> String {
         let known = meters.withLock { Array($0.values) }
+        let watched = watched.withLock { $0 }
         return known.sorted { $0.name < $1.name }.map(\.line).joined()
+            + watched.map { "\($0.name) \($0.value())\n" }.joined()
+    }
+
+    /// A number that is asked for when the text is: for what has a size of its own.
+    func watch(_ name: String, _ value: @escaping @Sendable () -> Int) {
+        watched.withLock { $0.append((name, value)) }
     }
 
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {

@@ -48,7 +48,7 @@ private final class SQLiteReader: Transaction, Sendable {
         sqlite3_busy_timeout(handle, 5000)
         sqlite3_exec(
             handle,
-            "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8192; PRAGMA query_only = ON",
+            "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -2048; PRAGMA query_only = ON",
             nil,
             nil,
             nil

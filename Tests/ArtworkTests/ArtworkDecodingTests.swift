@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Artwork
@@ -16,7 +17,7 @@ struct ArtworkDecodingTests {
     )
     func everyFormatIsRead() throws {
         print("artwork seed: \(Self.seed) (HOSHIFUDA_SEED sets another)")
-        var generator = SeededGenerator(seed: Self.seed)
+        var generator = Seeded(Self.seed)
         let folder = FileManager.default.temporaryDirectory.appending(path: "artwork-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

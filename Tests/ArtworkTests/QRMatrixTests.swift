@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Artwork
@@ -29,7 +30,7 @@ struct QRMatrixTests {
 
     @Test("the outlines cover the dark modules and no others")
     func contoursCoverDarkModules() throws {
-        var generator = SeededGenerator(seed: 7)
+        var generator = Seeded(7)
         for _ in 0..<20 {
             let artwork = RandomArtwork(using: &generator)
             let matrix = try QRMatrix(

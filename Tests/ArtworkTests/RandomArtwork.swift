@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Artwork
 
 /// Labels of every sort, drawn from a seeded generator; each can be drawn at its style.
@@ -17,7 +19,7 @@ struct RandomArtwork {
         Array("ｱｲｳｴｵカキクケコ・ー（）０１２ＡＢＣ"), Array("&<>\"'/ ._#%+äßéЖΩ"),
     ]
 
-    init(using generator: inout SeededGenerator) {
+    init(using generator: inout Seeded) {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
         let stars = Int.random(in: 1...4, using: &generator)
         let numberAlphabet = Self.numberAlphabets[Int.random(in: 0..<4, using: &generator)]

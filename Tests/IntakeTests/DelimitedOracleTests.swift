@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import TestSupport
 import Testing
 
 /// Python's csv module as the second opinion, where the machine has it.
@@ -24,7 +25,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SplitMix(state: seed)
+        var random = Seeded(seed)
         var files: [URL] = []
         var tables: [[UInt8]] = []
         for number in 0..<300 {
@@ -53,7 +54,7 @@ import Testing
     }
 
     /// A table that RFC 4180 allows, in every dress: any line end, quotes where needed or not, odd characters.
-    private static func table(_ random: inout SplitMix) -> String {
+    private static func table(_ random: inout Seeded) -> String {
         var text = random.chance(5) ? "\u{FEFF}" : ""
         let rows = Int.random(in: 0...12, using: &random)
         let width = Int.random(in: 1...6, using: &random)
@@ -68,7 +69,7 @@ import Testing
         return text
     }
 
-    private static func cell(_ random: inout SplitMix) -> String {
+    private static func cell(_ random: inout Seeded) -> String {
         let pieces = ["a", "-", "0", " ", "\t", "型番", "ｱ", "【", "é", "e\u{301}", "👪", "\u{200B}", ";", "=", "|"]
         let quotedPieces = pieces + [",", "\"", "\r\n", "\n", "\r", "\"\"", ",\""]
         let isQuoted = random.chance(3)
@@ -80,17 +81,6 @@ import Testing
     }
 }
 
-/// A small seeded generator (Steele, Lea, Flood: SplitMix64), so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func chance(_ oneIn: Int) -> Bool { Int.random(in: 0..<oneIn, using: &self) == 0 }
+extension Seeded {
+    fileprivate mutating func chance(_ oneIn: Int) -> Bool { Int.random(in: 0..<oneIn, using: &self) == 0 }
 }

@@ -1,4 +1,5 @@
 import Registry
+import TestSupport
 import Testing
 
 @Suite("A day is a civil day in Japan")

@@ -1,4 +1,5 @@
 import Registry
+import TestSupport
 import Testing
 
 @Suite("A decision refuses what cannot be recorded")

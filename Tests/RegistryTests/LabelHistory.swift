@@ -1,4 +1,5 @@
 import Registry
+import TestSupport
 
 /// A day written as in a test's table. What is no day becomes one that no test means.
 func day(_ text: String) -> Day {

@@ -1,4 +1,5 @@
 import Registry
+import TestSupport
 import Testing
 
 @Suite("A model is found however it is typed, and matched as it is printed")

@@ -1,4 +1,5 @@
 import Registry
+import TestSupport
 import Testing
 
 @Suite("A moment is an instant")

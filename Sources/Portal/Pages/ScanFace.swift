@@ -1,4 +1,3 @@
-import NIOCore
 import Registry
 
 /// Everything on the scan page that is the same for every label of one language, cut and escaped once.
@@ -26,9 +25,12 @@ final class ScanFace: Sendable {
     let words: Cut
     let top: [UInt8]
     let afterTitle: [UInt8]
-    let style: ByteBuffer
+    let style: [UInt8]
     /// The `lang` of the other written language, for names in it.
     let otherTag: [UInt8]
+    /// Each language as `lang` and as `?lang=` say it.
+    let tags: [Language: [UInt8]]
+    let queries: [Language: [UInt8]]
     let verdicts: [Standing: Verdict]
     let events: [LabelEvent.Word: [UInt8]]
     let routes: [String: [UInt8]]
@@ -36,12 +38,11 @@ final class ScanFace: Sendable {
     let stars: [[UInt8]]
     let noFlaws: [[UInt8]]
     /// What the level asks for, as a whole fold.
-    let covers: [ByteBuffer]
+    let covers: [[UInt8]]
     let recognitions: [Recognition]
     let laboratories: [String: [UInt8]]
     let criteria: [String: (name: [UInt8], revision: [UInt8])]
-    let promises: ByteBuffer
-    let folds = FoldShelf()
+    let promises: [UInt8]
     let siteLine: [UInt8]
     let marks: (test: [UInt8], fictional: [UInt8])
     let tail: [UInt8]
@@ -51,21 +52,23 @@ final class ScanFace: Sendable {
         self.language = language
         words = Cut(source)
         otherTag = Array((language == .en ? "ja" : "en").utf8)
+        tags = Language.allCases.reduce(into: [:]) { $0[$1] = Array($1.tag.utf8) }
+        queries = Language.allCases.reduce(into: [:]) { $0[$1] = Array($1.rawValue.utf8) }
         top = Self.top(language)
         afterTitle = Self.afterTitle(site, source)
-        style = ByteBuffer(string: "<style>\(PageStyle.css)</style></head><body>")
+        style = Array("<style>\(PageStyle.css)</style></head><body>".utf8)
         verdicts = source.verdicts.reduce(into: [:]) { $0[$1.key] = Self.verdict($1.key, $1.value) }
         events = source.events.mapValues { Phrase($0).bytes }
         routes = source.routes.mapValues { Phrase($0).bytes }
         stars = StarLevel.allCases.map { Self.stars($0, source) }
         noFlaws = StarLevel.allCases.map { Self.filled(source.noFlawPromise, $0.code) }
-        covers = StarLevel.allCases.map { ByteBuffer(bytes: Self.covers($0, site.rules, source, language)) }
+        covers = StarLevel.allCases.map { Self.covers($0, site.rules, source, language) }
         recognitions = Self.recognitions(site.rules, source, language)
         laboratories = site.rules.laboratories.reduce(into: [:]) { $0[$1.id] = Self.escaped($1.name, language) }
         criteria = site.rules.criteria.reduce(into: [:]) {
             $0[$1.id] = (Self.escaped($1.name, language), Self.escaped($1.revision))
         }
-        promises = ByteBuffer(bytes: Self.promises(source))
+        promises = Self.promises(source)
         siteLine = Self.siteLine(site, source, language)
         marks = (Self.mark(source.testMark), site.isFictional ? Self.mark(source.fictionalMark) : [])
         tail = Self.tail(source, language)

@@ -29,10 +29,17 @@ package struct ScanPage: Sendable {
 
     let host: [UInt8]
     let isOfficial: Bool
+    /// What pages have in common.
+    let shelf: PieceShelf
     private let faces: [Language: ScanFace]
 
     /// Cuts the pieces of every language once.
     package init(_ site: SiteFacts) {
+        self.init(site, shelf: PieceShelf())
+    }
+
+    init(_ site: SiteFacts, shelf: PieceShelf) {
+        self.shelf = shelf
         host = ScanFace.escaped(site.host)
         isOfficial = site.isOfficial
         faces = Language.allCases.reduce(into: [:]) { $0[$1] = ScanFace(site, $1) }
@@ -49,21 +56,21 @@ package struct ScanPage: Sendable {
         address: Address,
         lastConfirmed: Moment? = nil
     ) -> [UInt8] {
-        renderParts(answer, today: today, language: language, address: address, lastConfirmed: lastConfirmed).joined
+        cut(answer, today: today, language: language, address: address, lastConfirmed: lastConfirmed).joined
     }
 
-    /// The page with the pieces it shares with others kept apart.
-    package func renderParts(
+    /// The page without what it has in common with others.
+    func cut(
         _ answer: LabelAnswer,
         today: Day,
         language: Language,
         address: Address,
         lastConfirmed: Moment? = nil
-    ) -> PageParts {
+    ) -> CutBytes {
         // Every language was cut in `init`; the empty page stands for a case that cannot be.
-        guard let face = faces[language] else { return PageParts(own: [], shared: []) }
+        guard let face = faces[language] else { return CutBytes(whole: [], shelf: shelf) }
         var sheet = ScanSheet(face: face, page: self, answer: answer, today: today, address: address)
         sheet.write(lastConfirmed: lastConfirmed)
-        return PageParts(own: sheet.out, shared: sheet.shared)
+        return shelf.cut(sheet.out.handOver())
     }
 }

@@ -4,9 +4,7 @@ import Registry
 extension ScanSheet {
     mutating func writeLevel() {
         let index = answer.period.level.rawValue - 1
-        out.markup("<section><p class=\"")
-        out.text(isHeld ? "stars" : "stars off")
-        out.markup("\">")
+        if isHeld { out.markup("<section><p class=\"stars\">") } else { out.markup("<section><p class=\"stars off\">") }
         out.piece(face.stars[index])
         out.markup("</p><p>")
         writeAssurance()
@@ -60,7 +58,7 @@ extension ScanSheet {
             out.markup("</span>")
         }
         if !brand.isEmpty {
-            out.text(otherName.isEmpty ? "" : language == .en ? "; " : "、")
+            if !otherName.isEmpty { if language == .en { out.markup("; ") } else { out.markup("、") } }
             out.piece(words.brand)
             out.markup(" ")
             out.text(brand)
@@ -173,7 +171,7 @@ extension ScanSheet {
         out.markup("<p class=\"go\"><a href=\"/doubt?code=")
         out.text(answer.registration.code.text)
         out.markup("&amp;lang=")
-        out.text(language.rawValue)
+        out.piece(face.queries[language] ?? [])
         out.markup("\">")
         out.piece(words.doubt)
         out.markup("</a> <small>")

@@ -1,4 +1,3 @@
-import NIOCore
 import Registry
 
 /// One scan page being written: head, verdict and frame. What lies between is in the extensions.
@@ -8,10 +7,8 @@ struct ScanSheet {
     let answer: LabelAnswer
     let today: Day
     let address: ScanPage.Address
-    /// The page's own bytes.
-    var out: [UInt8] = []
-    /// Pieces shared by all pages, and where they stand.
-    private(set) var shared: [(after: Int, piece: ByteBuffer)] = []
+    let shelf: PieceShelf
+    var out: Pen
 
     init(face: ScanFace, page: ScanPage, answer: LabelAnswer, today: Day, address: ScanPage.Address) {
         self.face = face
@@ -19,6 +16,8 @@ struct ScanSheet {
         self.answer = answer
         self.today = today
         self.address = address
+        shelf = page.shelf
+        out = shelf.pen()
     }
 
     var language: Language { face.language }
@@ -27,24 +26,17 @@ struct ScanSheet {
     /// Whether the label is a running one on the day.
     var isHeld: Bool { answer.standing == .valid || answer.standing == .grace }
 
-    private mutating func share(_ piece: ByteBuffer) {
-        shared.append((out.count, piece))
-    }
-
-    /// A fold that follows from `key` alone: written once, shared from then on.
+    /// A fold that follows from `key` and the language alone: written once, shared from then on.
     private mutating func shareFold(_ key: String, _ write: (inout ScanSheet) -> Void) {
-        if let piece = face.folds.piece(key) { return share(piece) }
-        let start = out.count
+        let name = "\(language.rawValue)\u{1}\(key)"
+        if let piece = shelf.index.number(named: name) { return out.share(piece) }
+        let start = out.bytes.count
         write(&self)
-        let piece = ByteBuffer(bytes: out[start...])
-        // Only once it is shelved is it shared; a full shelf leaves it on this page.
-        guard face.folds.keep(piece, key) else { return }
-        out.removeSubrange(start...)
-        share(piece)
+        let fold = out.take(from: start)
+        if let piece = shelf.put(fold, named: name) { out.share(piece) } else { out.piece(fold) }
     }
 
     mutating func write(lastConfirmed: Moment?) {
-        out.reserveCapacity(8192 + min(answer.models.count, ScanPage.modelLimit) * 64)
         writeHead()
         writeHeader()
         out.markup("<main id=\"main\">")
@@ -57,7 +49,7 @@ struct ScanSheet {
         out.markup("<div class=\"more\"><h2>")
         out.piece(words.more)
         out.markup("</h2>")
-        share(face.covers[answer.period.level.rawValue - 1])
+        out.piece(face.covers[answer.period.level.rawValue - 1])
         let standard = answer.registration.standard
         shareFold("criteria\u{1}\(standard.criteria)\u{1}\(standard.route)") { $0.writeCriteria() }
         writeSecurity()
@@ -67,7 +59,7 @@ struct ScanSheet {
             $0.writeRecognition()
         }
         writeFiles()
-        share(face.promises)
+        out.piece(face.promises)
         out.markup("</div></main>")
         writeFooter()
     }
@@ -87,7 +79,7 @@ struct ScanSheet {
         out.markup("<link rel=\"alternate\" type=\"application/json\" href=\"")
         writeLabelPath()
         out.markup(".json\"/>")
-        share(face.style)
+        out.piece(face.style)
     }
 
     private mutating func writeHeader() {
@@ -118,9 +110,9 @@ struct ScanSheet {
             return
         }
         out.markup("<a lang=\"")
-        out.text(other.tag)
+        out.piece(face.tags[other] ?? [])
         out.markup("\" href=\"?lang=")
-        out.text(other.rawValue)
+        out.piece(face.queries[other] ?? [])
         if let on = address.on {
             out.markup("&amp;on=")
             out.isoDay(on)

@@ -1,8 +1,8 @@
-import Registry
+package import Registry
 
 extension Rules {
     /// Every level open since 2000, two years through the eve of the matching day, three categories.
-    static func sample(graceDays: Int? = nil, counting: Validity.Counting = .dayBeforeAnniversary) -> Rules {
+    package static func sample(graceDays: Int? = nil, counting: Validity.Counting = .dayBeforeAnniversary) -> Rules {
         let provenance = Provenance(
             effectiveFrom: nil,
             effectiveTo: nil,
