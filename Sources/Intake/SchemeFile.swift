@@ -1,7 +1,7 @@
 import Registry
 
 /// One file of the scheme data, held against its shape.
-struct SchemeFile {
+struct SchemeFile: Sendable {
     /// A reference met in a row, looked up once all files are read.
     struct Reference {
         var file: String

@@ -1,8 +1,8 @@
 import Registry
 
 /// A piece of a scheme file and the line it stands on.
-struct SchemeNode {
-    indirect enum Content {
+struct SchemeNode: Sendable {
+    indirect enum Content: Sendable {
         case null
         case bool(Bool)
         case int(Int)

@@ -1,5 +1,7 @@
+import Dispatch
 import FoundationEssentials
 package import Registry
+import Synchronization
 
 /// What reading a scheme folder yields.
 package struct SchemeReading: Sendable {
@@ -60,22 +62,32 @@ package enum SchemeReader {
         return files
     }
 
+    /// The files side by side: parsing them is most of what a command does before its own work.
+    private static func readEach(_ files: [SchemeText.File]) -> [Result<SchemeFile, SchemeFault>] {
+        let read = Mutex<[Int: Result<SchemeFile, SchemeFault>]>([:])
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let file = Result { () throws(SchemeFault) in try self.file(files[index]) }
+            read.withLock { $0[index] = file }
+        }
+        let done = read.withLock { $0 }
+        return files.indices.compactMap { done[$0] }
+    }
+
+    private static func file(_ file: SchemeText.File) throws(SchemeFault) -> SchemeFile {
+        guard let shape = SchemeShape.named(file.name) else {
+            throw SchemeFault(file: file.shown, line: nil, reason: "no file of the scheme data has this name")
+        }
+        let text = try SchemeLines.check(Array(file.content.utf8), file: file.shown)
+        let root = try SchemeSyntax.parse(text, file: file.shown)
+        return try SchemeFile(root, name: file.name, shown: file.shown, isOverlay: file.isOverlay, shape: shape)
+    }
+
     private static func rules(of source: SchemeText, digest: String) throws(SchemeFault) -> Rules {
         var base: [String: SchemeFile] = [:]
         var overlays: [SchemeFile] = []
-        for file in source.files {
-            guard let shape = SchemeShape.named(file.name) else {
-                throw SchemeFault(file: file.shown, line: nil, reason: "no file of the scheme data has this name")
-            }
-            let text = try SchemeLines.check(Array(file.content.utf8), file: file.shown)
-            let root = try SchemeSyntax.parse(text, file: file.shown)
-            let read = try SchemeFile(
-                root,
-                name: file.name,
-                shown: file.shown,
-                isOverlay: file.isOverlay,
-                shape: shape
-            )
+        for (file, read) in zip(source.files, readEach(source.files)) {
+            // The first mistake in the order of the files, whichever was found first.
+            let read = try read.get()
             if file.isOverlay { overlays.append(read) } else { base[file.name] = read }
         }
         for overlay in overlays {

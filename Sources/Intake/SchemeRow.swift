@@ -1,7 +1,7 @@
 import Registry
 
 /// One row of a scheme file that has been held against its shape.
-struct SchemeRow {
+struct SchemeRow: Sendable {
     /// What a fault calls the file.
     var file: String
     var id: String

@@ -42,6 +42,16 @@ struct JSONWriter {
         value(text)
     }
 
+    /// A word of a closed vocabulary, or text that very many answers begin with; in need of no escape.
+    mutating func word(_ key: StaticString, _ word: String, then text: String = "") {
+        self.key(key)
+        comma()
+        pen.sign(UInt8(ascii: "\""))
+        pen.piece(Array(word.utf8))
+        if !text.isEmpty { pen.raw { $0.append(contentsOf: text.utf8) } }
+        pen.sign(UInt8(ascii: "\""))
+    }
+
     /// Empty text is answered as null: not stated.
     mutating func stated(_ key: StaticString, _ text: String) {
         self.key(key)

@@ -83,12 +83,12 @@ package enum LabelWire {
     private static func write(_ answer: LabelAnswer, into json: inout JSONWriter) {
         let registration = answer.registration
         identity(registration, into: &json)
-        json.text("verdict", Verdict.standing(answer.standing).word)
-        json.text("standing", answer.standing.rawValue)
+        json.word("verdict", Verdict.standing(answer.standing).word)
+        json.word("standing", answer.standing.rawValue)
         json.optional("rawStatus", answer.period.rawStatus)
         json.flag("confirmed", answer.period.isConfirmed)
-        json.text("level", answer.period.level.code)
-        json.text("assurance", answer.period.assurance.rawValue)
+        json.word("level", answer.period.level.code)
+        json.word("assurance", answer.period.assurance.rawValue)
         json.stated("laboratory", registration.standard.laboratory)
         json.stated("criteria", registration.standard.criteria)
         json.stated("route", registration.standard.route)
@@ -109,7 +109,7 @@ package enum LabelWire {
     private static func identity(_ registration: Registration, into json: inout JSONWriter) {
         json.text("code", registration.code.text)
         json.text("registrationNumber", registration.number.text)
-        json.text("origin", registration.origin.rawValue)
+        json.word("origin", registration.origin.rawValue)
     }
 
     private static func watermark(_ registration: Registration, _ setting: Setting) -> String? {
@@ -120,7 +120,7 @@ package enum LabelWire {
     private static func asOf(_ mark: RevisionMark, _ rules: String, into json: inout JSONWriter) {
         json.integer("revision", mark.revision)
         json.text("recordedAt", mark.recordedAt.text)
-        json.text("rules", rules)
+        json.word("rules", rules)
     }
 
     private static func manufacturer(_ manufacturer: Manufacturer, into json: inout JSONWriter) {
@@ -146,13 +146,13 @@ package enum LabelWire {
         json.stated("updateMethodEn", product.updateMethodEN)
         switch product.support {
         case .notStated:
-            json.text("securitySupport", "notStated")
+            json.word("securitySupport", "notStated")
             json.none("securitySupportUntil")
         case .unsupported:
-            json.text("securitySupport", "unsupported")
+            json.word("securitySupport", "unsupported")
             json.none("securitySupportUntil")
         case .until(let day):
-            json.text("securitySupport", "until")
+            json.word("securitySupport", "until")
             json.day("securitySupportUntil", day)
         }
         json.stated("defaultCredentialsJa", product.defaultCredentialsJA)
@@ -176,13 +176,14 @@ package enum LabelWire {
 
     private static func links(_ registration: Registration, _ host: String, into json: inout JSONWriter) {
         let base = "https://\(host)"
-        let label = base + PagePath.label(registration.number)
-        json.text("page", "\(base)/\(registration.code.text)")
-        json.text("history", "\(base)/api/v1/labels/\(registration.code.text)/history")
+        let code = registration.code.text
+        let label = PagePath.label(registration.number)
+        json.word("page", base + "/", then: code)
+        json.word("history", base + "/api/v1/labels/", then: code + "/history")
         if registration.origin != .imported {
-            json.text("svg", "\(label).svg")
-            json.text("pdf", "\(label).pdf")
-            json.text("png", "\(label).png")
+            json.word("svg", base, then: label + ".svg")
+            json.word("pdf", base, then: label + ".pdf")
+            json.word("png", base, then: label + ".png")
         }
     }
 

@@ -31,9 +31,16 @@ package protocol Transaction {
     /// Runs a statement that returns no rows; returns how many rows it changed.
     @discardableResult
     func run(_ statement: Statement, _ values: [Value]) throws -> Int
+
+    /// Runs a statement that returns no rows once for each row of values, in order: for many rows of one table.
+    func run(_ statement: Statement, each rows: [[Value]]) throws
 }
 
 extension Transaction {
+    func run(_ statement: Statement, each rows: [[Value]]) throws {
+        for row in rows { try run(statement, row) }
+    }
+
     /// The first row, read by `read`; nil where there is none.
     func first<Result>(
         _ statement: Statement,

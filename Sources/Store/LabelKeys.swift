@@ -6,8 +6,24 @@ package struct LabelKeys: Sendable {
     /// A key as the store keeps it.
     struct Key: Sendable {
         let id: Int64
-        let secret: SymmetricKey
         let isRetired: Bool
+        /// The key worked into the function's state once, so that a code costs two blocks and not four.
+        private let begun: HMAC<SHA256>
+
+        init(id: Int64, secret: SymmetricKey, isRetired: Bool) {
+            self.id = id
+            self.isRetired = isRetired
+            begun = HMAC<SHA256>(key: secret)
+        }
+
+        /// The leading 30 bits of HMAC-SHA256 over the sequence, four bytes, most significant first.
+        func tag(_ sequence: UInt32) -> UInt32 {
+            var function = begun
+            withUnsafeBytes(of: sequence.bigEndian) { function.update(data: $0) }
+            var bits: UInt32 = 0
+            for byte in function.finalize().prefix(4) { bits = bits << 8 | UInt32(byte) }
+            return bits >> 2
+        }
     }
 
     private let keys: [Key]
@@ -22,12 +38,12 @@ package struct LabelKeys: Sendable {
     /// The code of a sequence under one key; nil where the key is not known.
     func code(sequence: UInt32, keyID: Int64) -> LabelCode? {
         guard let key = keys.first(where: { $0.id == keyID }) else { return nil }
-        return LabelCode(sequence: sequence, tag: LabelKeys.tag(sequence, key.secret))
+        return LabelCode(sequence: sequence, tag: key.tag(sequence))
     }
 
     /// True when some key of ours, also a retired one, made this code.
     package func knows(_ code: LabelCode) -> Bool {
-        keys.contains { LabelKeys.tag(code.sequence, $0.secret) == code.tag }
+        keys.contains { $0.tag(code.sequence) == code.tag }
     }
 
     /// The one code of ours that is a single slip away from what was typed, and where the slip is (from 1).
@@ -37,15 +53,5 @@ package struct LabelKeys: Sendable {
         let known = LabelCode.neighbours(of: values).filter { knows($0.code) }
         guard let first = known.first, known.allSatisfy({ $0.code == first.code }) else { return nil }
         return first
-    }
-
-    /// The leading 30 bits of HMAC-SHA256 over the sequence, four bytes, most significant first.
-    private static func tag(_ sequence: UInt32, _ secret: SymmetricKey) -> UInt32 {
-        let message = withUnsafeBytes(of: sequence.bigEndian) { Array($0) }
-        var bits: UInt32 = 0
-        for byte in HMAC<SHA256>.authenticationCode(for: message, using: secret).prefix(4) {
-            bits = bits << 8 | UInt32(byte)
-        }
-        return bits >> 2
     }
 }

@@ -23,20 +23,7 @@ struct LabelWriting {
     static let idByNumberAndSource = Statement(
         "SELECT id FROM registration WHERE number = ?1 AND source_id = ?2"
     )
-    private static let insertRegistration = Statement(
-        "INSERT INTO registration (id, number, origin, source_id, key_id) VALUES (?1, ?2, ?3, ?4, ?5)"
-    )
-    private static let insertCard = Statement(
-        "INSERT INTO card (registration_id, source_id, revision, body) VALUES (?1, ?2, ?3, ?4)"
-    )
     private static let updateCard = Statement("UPDATE card SET revision = ?2, body = ?3 WHERE registration_id = ?1")
-    private static let insertEvent = Statement(
-        """
-        INSERT INTO event (registration_id, ordinal, kind, effective_on, recorded_at, revision, actor, public_note,
-            private_note, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        """
-    )
 
     /// The registration that a caller means; `missing` where there is none.
     func id(of reference: LabelReference) throws -> Int64 {
@@ -86,7 +73,7 @@ struct LabelWriting {
             next = next.applying(event.publicPart)
         }
         try RegistrationRows(db: db, id: id, revision: mark.revision, manufacturers: manufacturers).rewrite(next)
-        try append(events, to: id, after: current.events.count)
+        try db.run(EventRows.insert, each: EventRows.rows(events, of: id, after: current.events.count))
         try db.run(Self.updateCard, [.integer(id), .integer(mark.revision), .bytes(Card.pack(next))])
         try reindex(id, from: current, to: next)
         if !terms.actor.isEmpty { try diary(kinds.map(\.kind), next, terms, mark) }
@@ -125,17 +112,18 @@ struct LabelWriting {
         }
         let mark = try revisions.next(rules: rules.digest, at: now)
         let event = event(kind, on: day, terms, mark)
-        let registration = try insert(
+        let new = try NewRegistration(
             id: id,
             number: number,
             origin: origin,
             source: (0, ""),
             filing,
             [event],
-            keyID: keys.activeID
+            keys: keys
         )
-        try diary([kind], registration, terms, mark)
-        return (id, registration)
+        try insert([new])
+        try diary([kind], new.registration, terms, mark)
+        return (id, new.registration)
     }
 
     /// Issue after a provisional number: the filing of the issue replaces the provisional one's.
@@ -157,55 +145,26 @@ struct LabelWriting {
         return try record(changes, on: first, id: id, terms)
     }
 
-    /// Writes a registration that was not there: identity, rows, events, card, index.
-    func insert(
-        id: Int64,
-        number: RegistrationNumber,
-        origin: Origin,
-        source: (id: Int64, name: String),
-        _ filing: Filing,
-        _ events: [LabelEvent],
-        keyID: Int64
-    ) throws -> Registration {
-        guard let first = events.first, let last = events.last,
-            let code = keys.code(sequence: UInt32(id), keyID: keyID)
-        else { throw EngineFault(.broken, "no label key is active") }
-        try db.run(
-            Self.insertRegistration,
-            [.integer(id), .text(number.text), .text(origin.rawValue), .integer(source.id), .integer(keyID)]
-        )
-        let publicEvents = events.map(\.publicPart)
-        let registration = Registration(
-            number: number,
-            code: code,
-            origin: origin,
-            source: source.name,
-            standard: filing.standard,
-            periods: Timeline.fold(publicEvents),
-            models: filing.models,
-            holders: [Dated(filing.manufacturer)],
-            products: [Dated(filing.product)],
-            edition: nil,
-            events: publicEvents,
-            revision: last.revision,
-            recordedAt: last.recordedAt
-        )
-        try RegistrationRows(db: db, id: id, revision: first.revision, manufacturers: manufacturers).insert(
-            registration
-        )
-        try append(events, to: id, after: 0)
-        try db.run(
-            Self.insertCard,
-            [.integer(id), .integer(source.id), .integer(last.revision), .bytes(Card.pack(registration))]
-        )
-        try db.run(
-            db.dialect.insertSearch,
-            [.integer(id), .text(SearchWords.document(registration.searchTexts))]
-        )
-        return registration
+    /// Writes registrations that were not there, table by table: identity, rows, events, card, index.
+    func insert(_ new: [NewRegistration]) throws {
+        try db.run(NewRegistration.insertIdentity, each: new.map(\.identity))
+        try db.run(RegistrationRows.periods.insert, each: new.flatMap(\.periods))
+        try db.run(RegistrationRows.models.insert, each: new.flatMap(\.models))
+        let holders = try new.flatMap { new in
+            RegistrationRows.whole(
+                try manufacturers.holderRows(new.registration),
+                of: new.id,
+                revision: new.revision
+            )
+        }
+        try db.run(RegistrationRows.holders.insert, each: holders)
+        try db.run(RegistrationRows.products.insert, each: new.flatMap(\.products))
+        try db.run(EventRows.insert, each: new.flatMap(\.events))
+        try db.run(NewRegistration.insertCard, each: new.map(\.card))
+        try db.run(db.dialect.insertSearch, each: new.map(\.search))
     }
 
-    func event(_ kind: LabelEvent.Kind, on day: Day, _ terms: OrderTerms, _ mark: RevisionMark) -> LabelEvent {
+    private func event(_ kind: LabelEvent.Kind, on day: Day, _ terms: OrderTerms, _ mark: RevisionMark) -> LabelEvent {
         LabelEvent(
             kind: kind,
             effectiveOn: day,
@@ -215,21 +174,6 @@ struct LabelWriting {
             publicNote: terms.publicNote,
             privateNote: terms.privateNote
         )
-    }
-
-    private func append(_ events: [LabelEvent], to id: Int64, after count: Int) throws {
-        for (index, event) in events.enumerated() {
-            var writer = PackedWriter(capacity: 64)
-            writer.kind(event.kind)
-            try db.run(
-                Self.insertEvent,
-                [
-                    .integer(id), .integer(Int64(count + index + 1)), .text(event.kind.word.rawValue),
-                    .day(event.effectiveOn), .moment(event.recordedAt), .integer(event.revision), .text(event.actor),
-                    .text(event.publicNote), .text(event.privateNote), .bytes(writer.bytes),
-                ]
-            )
-        }
     }
 
     /// The index forgets the old words, which are a function of the old record, and learns the new ones.

@@ -1,4 +1,6 @@
+import Dispatch
 package import Registry
+import Synchronization
 
 /// What an import did, or with a dry run would do.
 package struct ImportSummary: Hashable, Sendable {
@@ -69,9 +71,7 @@ extension RegistryStore {
             let mark = try Revisions(db: db).next(rules: rules.digest, at: now)
             let id = try lists.sourceID()
             let first = try Revisions(db: db).nextRegistrations(statements.count)
-            for (index, statement) in statements.enumerated() {
-                try lists.enter(statement, as: first + Int64(index), source: id, mark)
-            }
+            try lists.enter(statements[...], from: first, source: id, mark)
         }
     }
 }
@@ -167,8 +167,7 @@ private struct ListWriting {
     private func follow(source: Int64, _ mark: RevisionMark, _ summary: inout ImportSummary) throws {
         var known: [String: Int64] = [:]
         try db.rows(Self.known, [.integer(source)]) { known[$0.text(0)] = $0.integer(1) }
-        let new = reading.statements.count { known[$0.number.text] == nil }
-        var next = new > 0 ? try Revisions(db: db).nextRegistrations(new) : 0
+        var new: [StatedRegistration] = []
         for (index, stated) in reading.statements.enumerated() {
             if let id = known.removeValue(forKey: stated.number.text) {
                 let current = try writing.current(id)
@@ -180,11 +179,14 @@ private struct ListWriting {
                     summary.changed += 1
                 }
             } else {
-                try enter(stated, as: next, source: source, mark)
-                next += 1
-                summary.added += 1
+                new.append(stated)
             }
-            if index % 500 == 499 { progress?(index + 1) }
+            if index % 500 == 499, new.count <= index { progress?(index + 1 - new.count) }
+        }
+        if !new.isEmpty {
+            let first = try Revisions(db: db).nextRegistrations(new.count)
+            try enter(new[...], from: first, source: source, mark)
+            summary.added = new.count
         }
         // A number with a contradiction or only unreadable rows is still in the list: left as it was.
         for remark in reading.conflicts + reading.skipped {
@@ -204,19 +206,68 @@ private struct ListWriting {
         }
     }
 
-    func enter(_ stated: StatedRegistration, as id: Int64, source: Int64, _ mark: RevisionMark) throws {
-        let events = Importing.enter(stated, reading.edition, rules: writing.rules).map {
-            writing.event($0.kind, on: $0.effectiveOn, terms, mark)
-        }
-        _ = try writing.insert(
-            id: id,
-            number: stated.number,
+    /// Enters registrations under ids in a row, a batch at a time: while one is written, the next is made.
+    func enter(_ stated: ArraySlice<StatedRegistration>, from first: Int64, source: Int64, _ mark: RevisionMark) throws
+    {
+        let maker = Maker(
+            edition: reading.edition,
             origin: reading.origin,
-            source: (source, reading.edition.source),
-            stated.filing,
-            events,
-            keyID: writing.keys.activeID
+            source: source,
+            mark: mark,
+            keys: writing.keys,
+            rules: writing.rules
         )
+        var rest = stated
+        var ahead: Ahead<[NewRegistration]>?
+        while true {
+            let batch = rest.prefix(Self.batch)
+            rest = rest.dropFirst(Self.batch)
+            let id = first + Int64(batch.startIndex - stated.startIndex)
+            let next = batch.isEmpty ? nil : Ahead { try maker.make(batch, from: id) }
+            if let made = try ahead?.result() {
+                try writing.insert(made)
+                progress?(batch.startIndex - stated.startIndex)
+            }
+            guard let next else { return }
+            ahead = next
+        }
+    }
+
+    private static let batch = 256
+
+    /// Makes new registrations of what a list states.
+    private struct Maker: Sendable {
+        let edition: Edition
+        let origin: Origin
+        let source: Int64
+        let mark: RevisionMark
+        let keys: LabelKeys
+        let rules: Rules
+
+        func make(_ stated: ArraySlice<StatedRegistration>, from first: Int64) throws -> [NewRegistration] {
+            try stated.enumerated().map { index, stated in
+                let events = Importing.enter(stated, edition, rules: rules).map { kind, day in
+                    LabelEvent(
+                        kind: kind,
+                        effectiveOn: day,
+                        recordedAt: mark.recordedAt,
+                        revision: mark.revision,
+                        actor: "",
+                        publicNote: "",
+                        privateNote: ""
+                    )
+                }
+                return try NewRegistration(
+                    id: first + Int64(index),
+                    number: stated.number,
+                    origin: origin,
+                    source: (source, edition.source),
+                    stated.filing,
+                    events,
+                    keys: keys
+                )
+            }
+        }
     }
 
     func sourceID() throws -> Int64 {
@@ -228,5 +279,25 @@ private struct ListWriting {
 
     private func newest(of source: Int64) throws -> (day: Day, digest: String)? {
         try db.first(Self.newestEdition, [.integer(source)]) { ($0.day(0), $0.text(1)) }
+    }
+}
+
+/// Work that goes on beside its caller, who must be on a thread that may block when asking for the result.
+private final class Ahead<Made: Sendable>: Sendable {
+    private let made = Mutex<Result<Made, any Error>?>(nil)
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ work: @escaping @Sendable () throws -> Made) {
+        DispatchQueue.global().async {
+            let result = Result { try work() }
+            self.made.withLock { $0 = result }
+            self.done.signal()
+        }
+    }
+
+    /// Asked for once.
+    func result() throws -> Made? {
+        done.wait()
+        return try made.withLock { $0.take() }?.get()
     }
 }

@@ -19,20 +19,12 @@ struct RegistrationRows {
         self.manufacturers = manufacturers ?? ManufacturerRows(db: db)
     }
 
-    /// Every row of a registration that was not there before.
-    func insert(_ registration: Registration) throws {
-        try insert(Self.periods, periodRows(registration))
-        try insert(Self.models, modelRows(registration))
-        try insert(Self.holders, try holderRows(registration))
-        try insert(Self.products, productRows(registration))
-    }
-
     /// The difference between what is known and `registration`.
     func rewrite(_ registration: Registration) throws {
-        try rewrite(Self.periods, periodRows(registration))
-        try rewrite(Self.models, modelRows(registration))
-        try rewrite(Self.holders, try holderRows(registration))
-        try rewrite(Self.products, productRows(registration))
+        try rewrite(Self.periods, Self.periodRows(registration))
+        try rewrite(Self.models, Self.modelRows(registration))
+        try rewrite(Self.holders, try manufacturers.holderRows(registration))
+        try rewrite(Self.products, Self.productRows(registration))
     }
 
     /// Statements of one bitemporal table; contents are all columns but the key and the two revisions.
@@ -97,15 +89,6 @@ struct RegistrationRows {
         orderedBy: "from_day"
     )
 
-    private func insert(_ table: Table, _ rows: [[Value]], after last: Int64 = 0) throws {
-        for (index, row) in rows.enumerated() {
-            try db.run(
-                table.insert,
-                [.integer(id), .integer(last + Int64(index) + 1), .integer(revision), .integer(stillKnown)] + row
-            )
-        }
-    }
-
     private func rewrite(_ table: Table, _ rows: [[Value]]) throws {
         var missing = rows
         var ended: [Int64] = []
@@ -122,12 +105,19 @@ struct RegistrationRows {
         }
         guard !missing.isEmpty else { return }
         let last = try db.first(table.last, [.integer(id)]) { $0.integer(0) } ?? 0
-        try insert(table, missing, after: last)
+        try db.run(table.insert, each: Self.whole(missing, of: id, revision: revision, after: last))
     }
 
-    private func span(_ span: Span) -> [Value] { [.day(span.from), .day(span.to)] }
+    /// Rows as the table has them: with the key and the two revisions before their contents.
+    static func whole(_ rows: [[Value]], of id: Int64, revision: Int64, after last: Int64 = 0) -> [[Value]] {
+        rows.enumerated().map { index, row in
+            [.integer(id), .integer(last + Int64(index) + 1), .integer(revision), .integer(stillKnown)] + row
+        }
+    }
 
-    private func periodRows(_ registration: Registration) -> [[Value]] {
+    fileprivate static func span(_ span: Span) -> [Value] { [.day(span.from), .day(span.to)] }
+
+    static func periodRows(_ registration: Registration) -> [[Value]] {
         let standard = registration.standard
         return registration.periods.map { period in
             span(period.span) + [
@@ -139,7 +129,7 @@ struct RegistrationRows {
         }
     }
 
-    private func modelRows(_ registration: Registration) -> [[Value]] {
+    static func modelRows(_ registration: Registration) -> [[Value]] {
         registration.models.enumerated().map { place, model in
             let equalKey = model.number.equalKey
             return span(model.span) + [
@@ -149,13 +139,7 @@ struct RegistrationRows {
         }
     }
 
-    private func holderRows(_ registration: Registration) throws -> [[Value]] {
-        try registration.holders.map { holder in
-            span(holder.span) + [.integer(try manufacturers.id(of: holder.value))]
-        }
-    }
-
-    private func productRows(_ registration: Registration) -> [[Value]] {
+    static func productRows(_ registration: Registration) -> [[Value]] {
         registration.products.map { dated in
             let product = dated.value
             let support: (Value, Value) =
@@ -227,6 +211,12 @@ final class ManufacturerRows {
             ]
         )
         return id
+    }
+
+    func holderRows(_ registration: Registration) throws -> [[Value]] {
+        try registration.holders.map { holder in
+            RegistrationRows.span(holder.span) + [.integer(try id(of: holder.value))]
+        }
     }
 
     func manufacturer(_ id: Int64) throws -> Manufacturer {

@@ -164,6 +164,16 @@ final class SQLiteTransaction: Transaction {
         return db.changesCount
     }
 
+    func run(_ statement: Statement, each rows: [[Value]]) throws {
+        let prepared = try prepare(statement)
+        defer { sqlite3_reset(prepared) }
+        var held: [UInt8] = []
+        for row in rows {
+            let code = SQLiteBinding.step(row, through: prepared, held: &held) { sqlite3_step(prepared) }
+            guard code == SQLITE_DONE else { throw fault(code) }
+        }
+    }
+
     private func prepare(_ statement: Statement) throws -> OpaquePointer {
         if let known = prepared[statement.id] { return known.sqliteStatement }
         let made = try db.cachedStatement(sql: statement.sql)
