@@ -1,6 +1,7 @@
 """`Scripts/bench scan`: the scan, the lookup and the import, each against its limit in one run."""
 
 import contextlib
+import shutil
 import statistics
 
 from .listimport import importing, page_weight
@@ -63,8 +64,10 @@ def scan(options, tools, scratch):
         pages = running.enter_context(nginx(*files["page"], options.cores))
         data = running.enter_context(nginx(*files["json"], options.cores))
         middle = running.enter_context(portal(program, "portal", store.registry, scratch))
-        # A process of its own, or pages and JSON would take each other's room between their rounds.
-        machine = running.enter_context(portal(program, "portal-json", store.registry, scratch))
+        # A process of its own on a copy, or pages and JSON would take each other's room between their rounds.
+        copy = scratch / "registry-json"
+        shutil.copytree(store.registry, copy)
+        machine = running.enter_context(portal(program, "portal-json", copy, scratch))
         most = middle
         if large != small:
             most = running.enter_context(portal(program, "portal-large", stores[large].registry, scratch))
