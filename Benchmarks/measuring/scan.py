@@ -66,7 +66,7 @@ def scan(options, tools, scratch):
         middle = running.enter_context(portal(program, "portal", store.registry, scratch))
         # A process of its own on a copy, or pages and JSON would take each other's room between their rounds.
         copy = scratch / "registry-json"
-        shutil.copytree(store.registry, copy)
+        shutil.copytree(store.registry, copy, ignore=shutil.ignore_patterns("*.sock"))
         machine = running.enter_context(portal(program, "portal-json", copy, scratch))
         most = middle
         if large != small:
