@@ -20,7 +20,7 @@ struct BenchStoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let now = try clock.now()
-        guard let house = try await House.open(options.folder, schemeFolder: options.scheme, readers: 1, now: now)
+        guard let house = try await House.open(options.place(), schemeFolder: options.scheme, readers: 1, now: now)
         else {
             throw Refusal(.conflict, "The store is in use", code: "storeUnavailable")
         }

@@ -30,7 +30,7 @@ struct DoubtsList: AsyncParsableCommand {
         guard wanted != nil || state == "all" else {
             throw Refusal(.malformed, "--state is open, closed or all", field: "--state")
         }
-        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
         defer { try? house.close() }
         var last: Int64 = 0
         while true {

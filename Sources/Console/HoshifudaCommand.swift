@@ -14,13 +14,15 @@ package struct HoshifudaCommand: AsyncParsableCommand {
               hoshifuda serve --store ./store --port 8080
 
             Results go to standard output, messages to standard error.
-            Exit codes: 0 done, 1 refused, 64 usage, 69 store unavailable, 70 fault.
+            Exit codes: 0 done, 1 refused, 64 usage, 69 no usable store, 70 fault; of a PostgreSQL server: 71 not
+            reached, 72 takes no writes, 73 too old, 74 newer than this program, 75 no database for a registry.
             """,
         version: HoshifudaVersion.text,
         subcommands: [
             InitCommand.self, ServeCommand.self, ImportCommand.self, LabelCommand.self, ListCommand.self,
-            DoubtsCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self, SampleCommand.self,
-            BenchStoreCommand.self, TransitionsCommand.self,
+            DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+            SampleCommand.self,
+            BenchStoreCommand.self, BenchLookupCommand.self, TransitionsCommand.self,
         ]
     )
 
@@ -58,6 +60,16 @@ package struct HoshifudaCommand: AsyncParsableCommand {
 }
 
 extension Refusal {
-    /// 69 where there is no store to speak of, 1 for everything else.
-    fileprivate var exitCode: Int32 { code == "notInitialised" || code == "storeUnavailable" ? 69 : 1 }
+    /// One for each way in which a store cannot be used, 1 for everything else.
+    fileprivate var exitCode: Int32 {
+        switch code {
+        case "notInitialised", "storeUnavailable": 69
+        case "storeUnreachable": 71
+        case "storeReadOnly": 72
+        case "serverTooOld": 73
+        case "newerSchema": 74
+        case "wrongDatabase": 75
+        default: 1
+        }
+    }
 }

@@ -6,10 +6,12 @@ package import Store
 
 /// The composition root: opens a store with its rules and hands out the rooms built on it.
 package struct House: Sendable {
-    package let folder: StoreFolder
+    /// Where the store is kept.
+    package let place: StorePlace
     package let store: RegistryStore
-    package let engine: SQLiteEngine
-    /// Held while this process may write.
+    /// The store's own engine, for what concerns its files.
+    package let engine: any Engine
+    /// Held while this process may write a folder; a server keeps its writers in line itself.
     let lock: StoreLock?
 
     /// Scheme data and where it came from.
@@ -19,30 +21,49 @@ package struct House: Sendable {
         return try SchemeReader.read(folder: folder, overlay: overlayFolder)
     }
 
-    /// Opens for writing; nil where another process (a running portal) holds the store.
+    /// Opens for writing; nil where another process (a running portal) holds the folder.
+    ///
+    /// - Parameter prefersStandby: whether reads may come from a standby of the server.
     package static func open(
-        _ folder: StoreFolder,
+        _ place: StorePlace,
         schemeFolder: String? = nil,
         readers: Int = 4,
+        prefersStandby: Bool = false,
         now: Moment
     ) async throws -> House? {
-        try requireRegistry(folder)
-        guard let lock = try folder.lock() else { return nil }
-        let engine = try opened(folder.database) { try SQLiteEngine.open(file: folder.database, readers: readers) }
+        let (engine, lock): (any Engine, StoreLock?)
+        switch place {
+        case .folder(let folder):
+            try requireRegistry(folder)
+            guard let held = try folder.lock() else { return nil }
+            engine = try opened(folder.database) { try SQLiteEngine.open(file: folder.database, readers: readers) }
+            lock = held
+        case .server(let address):
+            engine = try await PostgresEngine.open(address, readers: readers * 2, prefersStandby: prefersStandby)
+            lock = nil
+        }
         let overlay = try await RegistryStore.overlay(of: engine)
         let scheme = try rules(schemeFolder: schemeFolder, overlay: overlay)
         let store = try await RegistryStore.open(engine, rules: scheme.rules, rulesText: scheme.text, at: now)
-        return House(folder: folder, store: store, engine: engine, lock: lock)
+        return House(place: place, store: store, engine: engine, lock: lock)
     }
 
     /// Opens to read, beside whatever writes.
-    package static func openToRead(_ folder: StoreFolder, schemeFolder: String? = nil) async throws -> House {
-        try requireRegistry(folder)
-        let engine = try opened(folder.database) { try SQLiteEngine.openReadOnly(file: folder.database) }
+    package static func openToRead(_ place: StorePlace, schemeFolder: String? = nil) async throws -> House {
+        let engine = try await engineToRead(place)
         let overlay = try await RegistryStore.overlay(of: engine)
         let scheme = try rules(schemeFolder: schemeFolder, overlay: overlay)
         let store = try await RegistryStore.openReadOnly(engine, rules: scheme.rules)
-        return House(folder: folder, store: store, engine: engine, lock: nil)
+        return House(place: place, store: store, engine: engine, lock: nil)
+    }
+
+    static func engineToRead(_ place: StorePlace) async throws -> any Engine {
+        switch place {
+        case .folder(let folder):
+            try requireRegistry(folder)
+            return try opened(folder.database) { try SQLiteEngine.openReadOnly(file: folder.database) }
+        case .server(let address): return try await PostgresEngine.openToRead(address)
+        }
     }
 
     /// The engine, or one sentence: whatever keeps a database from being opened is no fault of the program.
@@ -64,6 +85,7 @@ package struct House: Sendable {
         }
     }
 
+    /// Lets the store go.
     package func close() throws {
         try engine.close()
     }

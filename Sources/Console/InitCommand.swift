@@ -43,7 +43,22 @@ struct InitCommand: AsyncParsableCommand {
             publicHost: try HostName.check(publicHost),
             overlay: isSample ? "sample" : ""
         )
-        let folder = options.folder
+        let place = try options.place()
+        let store =
+            switch place {
+            case .folder(let folder): try await make(in: folder, facts, at: now)
+            case .server(let address): try await make(on: address, facts, at: now)
+            }
+        if form.json {
+            Output.line(
+                "{\"store\":\"initialised\",\"publicHost\":\"\(facts.publicHost)\",\"rules\":\"\(store.rules.digest)\"}"
+            )
+        } else {
+            Output.line("Made a registry in \(place.text) for \(facts.publicHost).")
+        }
+    }
+
+    private func make(in folder: StoreFolder, _ facts: OperatorFacts, at now: Moment) async throws -> RegistryStore {
         guard !folder.holdsRegistry else {
             throw Refusal(.conflict, "There is a registry in \(folder.path) already", code: "alreadyInitialised")
         }
@@ -64,13 +79,21 @@ struct InitCommand: AsyncParsableCommand {
         try engine.close()
         try folder.adoptDraft()
         withExtendedLifetime(lock) {}
-        if form.json {
-            Output.line(
-                "{\"store\":\"initialised\",\"publicHost\":\"\(facts.publicHost)\",\"rules\":\"\(store.rules.digest)\"}"
-            )
-        } else {
-            Output.line("Made a registry in \(folder.path) for \(facts.publicHost).")
-        }
+        return store
+    }
+
+    private func make(on address: PostgresAddress, _ facts: OperatorFacts, at now: Moment) async throws -> RegistryStore
+    {
+        let scheme = try House.rules(schemeFolder: options.scheme, overlay: facts.overlay)
+        let engine = try await PostgresEngine.open(address, readers: 1)
+        defer { engine.close() }
+        return try await RegistryStore.initialise(
+            engine,
+            operatorFacts: facts,
+            rules: scheme.rules,
+            rulesText: scheme.text,
+            at: now
+        )
     }
 }
 

@@ -19,7 +19,7 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let day = try on.map { try Day.parse($0) } ?? clock.now().day
-        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
         defer { try? house.close() }
         if !form.json { Output.line("code          level   standing       held until  number") }
         var last: UInt32 = 0

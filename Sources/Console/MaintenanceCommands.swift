@@ -21,16 +21,38 @@ struct BackupCommand: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw Refusal(.conflict, "\(file) exists; a backup never overwrites", code: "fileExists")
         }
-        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
         defer { try? house.close() }
         // The program's umask keeps what holds the label key to its owner.
         do {
-            try house.engine.backup(to: file)
+            guard let engine = house.engine as? SQLiteEngine else { return try await copyOut(house) }
+            try engine.backup(to: file)
+        } catch let refusal as Refusal {
+            throw refusal
         } catch {
             throw Refusal(.unprocessable, "The copy cannot be written to \(file): \(error)", code: "notCopied")
         }
         let head = try await house.store.head()
-        Output.line(form.json ? "{\"revision\":\(head.revision)}" : "Copied revision \(head.revision) to \(file).")
+        tell(head.revision)
+    }
+
+    /// A server's registry as the same one file that a folder's backup is, so that either can be restored anywhere.
+    private func copyOut(_ house: House) async throws {
+        let target = try SQLiteEngine.open(file: file)
+        do {
+            _ = try await RegistryCopy.copy(from: house.engine, to: target, at: Moment(milliseconds: SystemClock.now()))
+            let head = try await house.store.head()
+            try target.finish()
+            tell(head.revision)
+        } catch {
+            try? target.close()
+            for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + ending) }
+            throw error
+        }
+    }
+
+    private func tell(_ revision: Int64) {
+        Output.line(form.json ? "{\"revision\":\(revision)}" : "Copied revision \(revision) to \(file).")
     }
 }
 
@@ -49,7 +71,13 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var clock: ClockOptions
 
     func run() async throws {
-        let folder = options.folder
+        guard case .folder(let folder) = try options.place() else {
+            throw Refusal(
+                .malformed,
+                "restore makes a folder; from there, hoshifuda copy moves the registry to a server",
+                field: "--store"
+            )
+        }
         guard FileManager.default.fileExists(atPath: file) else {
             throw Refusal(.missing, "There is no file \(file)", code: "noFile")
         }
@@ -68,7 +96,7 @@ struct RestoreCommand: AsyncParsableCommand {
         try source.backup(to: folder.draft)
         try source.close()
         try folder.adoptDraft()
-        guard let house = try await House.open(folder, schemeFolder: options.scheme, now: clock.now()) else {
+        guard let house = try await House.open(.folder(folder), schemeFolder: options.scheme, now: clock.now()) else {
             throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
         }
         let head = try await house.store.head()
@@ -102,7 +130,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var form: FormOptions
 
     func run() async throws {
-        let house = try await House.openToRead(options.folder, schemeFolder: options.scheme)
+        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
         defer { try? house.close() }
         let faults = try await house.engine.integrityFaults() + house.store.check()
         if form.json {

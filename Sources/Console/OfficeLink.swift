@@ -10,8 +10,8 @@ enum OfficeLink: Sendable {
 
     static func open(_ options: StoreOptions, _ clock: ClockOptions) async throws -> OfficeLink {
         let now = try clock.now()
-        let folder = options.folder
-        if let house = try await House.open(folder, schemeFolder: options.scheme, readers: 1, now: now) {
+        let place = try options.place()
+        if let house = try await House.open(place, schemeFolder: options.scheme, readers: 1, now: now) {
             let isStated = clock.at != nil
             let desk = OfficeDesk(
                 store: house.store,
@@ -21,6 +21,9 @@ enum OfficeLink: Sendable {
         }
         guard clock.at == nil else {
             throw Refusal(.conflict, "--at cannot be used while the portal is running", field: "--at")
+        }
+        guard case .folder(let folder) = place else {
+            throw Refusal(.conflict, "Another process holds \(place.text)", code: "storeUnavailable")
         }
         return .running(OfficeSocket(path: folder.socket))
     }

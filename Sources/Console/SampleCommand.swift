@@ -22,7 +22,8 @@ struct SampleCommand: AsyncParsableCommand {
         let now = try clock.now()
         let day = try anchor.map { try Day.parse($0) } ?? now.day
         let acts = try SampleReader.read(folder: try DataFolder.find("Sample", stated: nil), anchor: day)
-        guard let house = try await House.open(options.folder, schemeFolder: options.scheme, now: acts.first?.at ?? now)
+        guard
+            let house = try await House.open(options.place(), schemeFolder: options.scheme, now: acts.first?.at ?? now)
         else {
             throw Refusal(.conflict, "The store is in use; stop the portal first", code: "storeUnavailable")
         }

@@ -30,6 +30,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("metrics-port"), help: "Loopback port for /metrics (default: none).") var metricsPort:
         Int?
     @Flag(name: .customLong("behind-tls"), help: "Browsers come by https: say so with HSTS.") var behindTLS = false
+    @Flag(name: .customLong("reads-from-standby"), help: "PostgreSQL: read from a standby; pages follow it.")
+    var readsFromStandby = false
     @Flag(name: .customLong("no-access-log"), help: "Write no line per request.") var noAccessLog = false
 
     func run() async throws {
@@ -37,8 +39,15 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "hoshifuda") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let now: Now = { Moment(milliseconds: SystemClock.now()) }
-        guard let house = try await House.open(options.folder, schemeFolder: options.scheme, now: now()) else {
-            throw Refusal(.conflict, "Another process holds \(options.folder.path)", code: "storeUnavailable")
+        let place = try options.place()
+        let opened = try await House.open(
+            place,
+            schemeFolder: options.scheme,
+            prefersStandby: readsFromStandby,
+            now: now()
+        )
+        guard let house = opened else {
+            throw Refusal(.conflict, "Another process holds \(place.text)", code: "storeUnavailable")
         }
         let meters = PrometheusMeters()
         let log = AccessLog(output: settings.writesAccessLog ? FileHandle.standardError : nil)
@@ -51,22 +60,21 @@ struct ServeCommand: AsyncParsableCommand {
             readRules: { try SchemeReader.read(text: $0) }
         )
         let desk = OfficeDesk(store: house.store, now: now) { site.forget($0) }
-        try? FileManager.default.removeItem(atPath: house.folder.socket)
-        guard house.folder.socket.utf8.count < 104 else {
-            throw Refusal(
-                .unprocessable,
-                "The folder's path is too long for its socket; use a shorter one",
-                field: "--store"
-            )
-        }
         let shown = settings.address.host
         var services: [any Service] = [
             log,
             PortalServer.portal(site, at: settings.address, logger: logger) { port in
                 Output.line("Serving on http://\(shown):\(port)")
             },
-            PortalServer.office(desk, socket: house.folder.socket, logger: logger),
         ]
+        services.append(Housekeeping(store: house.store, now: now, logger: logger))
+        let socket = try socket(of: place)
+        if let socket {
+            services.append(PortalServer.office(desk, socket: socket, logger: logger))
+        } else {
+            // Others write this store too: the program's own commands, and other portals.
+            services.append(Freshness(site: site, logger: logger))
+        }
         if let metrics = settings.metrics {
             services.append(
                 PortalServer.metrics(meters, at: metrics, logger: logger) { port in
@@ -87,8 +95,22 @@ struct ServeCommand: AsyncParsableCommand {
             let place = "\(settings.address.host):\(settings.address.port)"
             throw Refusal(.conflict, "The portal cannot serve on \(place): \(error)", code: "cannotServe")
         }
-        try? FileManager.default.removeItem(atPath: house.folder.socket)
+        if let socket { try? FileManager.default.removeItem(atPath: socket) }
         try house.close()
+    }
+
+    /// The office's socket in a folder, its remains cleared away; a server needs none.
+    private func socket(of place: StorePlace) throws(Refusal) -> String? {
+        guard case .folder(let folder) = place else { return nil }
+        try? FileManager.default.removeItem(atPath: folder.socket)
+        guard folder.socket.utf8.count < 104 else {
+            throw Refusal(
+                .unprocessable,
+                "The folder's path is too long for its socket; use a shorter one",
+                field: "--store"
+            )
+        }
+        return folder.socket
     }
 
     /// Flags in front of the environment.

@@ -4,13 +4,13 @@ import Store
 
 /// Flags that every command on a store takes.
 struct StoreOptions: ParsableArguments {
-    @Option(name: .customLong("store"), help: "The registry's folder.")
+    @Option(name: .customLong("store"), help: "The registry's folder, or postgresql://host/database.")
     var store: String
 
     @Option(name: .customLong("scheme"), help: "Folder of the scheme data (default: Data/Scheme).")
     var scheme: String?
 
-    var folder: StoreFolder { StoreFolder(store) }
+    func place() throws(Refusal) -> StorePlace { try StorePlace(store) }
 }
 
 /// The choice between a table for people and JSON for machines.

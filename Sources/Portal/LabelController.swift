@@ -51,6 +51,11 @@ struct LabelController: Sendable {
         )
         let text = try Query.decoded(context.parameters.get("reference") ?? "", plusIsBlank: false)
         if case .code(let code) = LabelCode.read(text), asked == Asked(), site.store.keys.knows(code),
+            let kept = try LabelAnswers(site: site).lastKnown(code, form: form, at: context.now)
+        {
+            return kept
+        }
+        if case .code(let code) = LabelCode.read(text), asked == Asked(), site.store.keys.knows(code),
             let answer = try await site.desk.answer(code, form: form, at: context.now)
         {
             return PortalAnswer.label(answer, request, at: context.now)

@@ -15,6 +15,8 @@ package struct PortalSite: Sendable {
     let accessLog: AccessLog
     let now: Now
     let doubtLimit: RateLimit
+    /// Always confirmed where this process is the only writer.
+    let confirmation = Confirmation()
     /// Reads scheme data that was in force before: from text kept by digest.
     let readRules: @Sendable (String) throws -> Rules
 
@@ -76,7 +78,7 @@ package struct PortalSite: Sendable {
         if problem.status.code == 503 { return pages.unconfirmed(language: language) }
         return pages.problem(
             status: problem.status.code,
-            title: problem.title,
+            title: language == .en ? problem.title : problem.titleJA,
             detail: language == .en ? problem.detail : problem.detailJA ?? problem.detail,
             requestID: requestID,
             language: language

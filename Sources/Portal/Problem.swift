@@ -64,6 +64,15 @@ struct Problem: Error, Sendable {
             )
             problem.headers[.retryAfter] = "5"
             return problem
+        case let fault as EngineFault where fault.kind == .uncertain:
+            var problem = Problem(
+                .serviceUnavailable,
+                code: "uncertain",
+                detail: "The answer to recording this was lost; send it again with the same Idempotency-Key",
+                ja: "記録できたかどうか確認できませんでした。同じ Idempotency-Key でもう一度お送りください"
+            )
+            problem.headers[.retryAfter] = "5"
+            return problem
         case let http as any HTTPResponseError: return from(status: http.status)
         default: return from(status: .internalServerError)
         }
@@ -84,6 +93,19 @@ struct Problem: Error, Sendable {
                 detail: "Something broke on our side",
                 ja: "こちらの側で問題が起きました"
             )
+        }
+    }
+
+    /// What a person reads first, in Japanese.
+    var titleJA: String {
+        switch status.code {
+        case 404: "ページが見つかりません"
+        case 405: "この操作はできません"
+        case 413: "送られた内容が大きすぎます"
+        case 429: "少し待ってからお試しください"
+        case 503: "ただいま確認できません"
+        case 400..<500: "読み取れませんでした"
+        default: "問題が起きました"
         }
     }
 

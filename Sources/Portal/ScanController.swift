@@ -21,6 +21,7 @@ struct ScanController: Sendable {
             let asked = try Asked(query)
             let form = AnswerForm(language: wish.wantsJSON ? nil : wish.language, isCompressed: wish.acceptsGzip)
             if asked == Asked() {
+                if let kept = try LabelAnswers(site: site).lastKnown(code, form: form, at: context.now) { return kept }
                 guard let answer = try await site.desk.answer(code, form: form, at: context.now) else {
                     return try await miss(.unknownNumber(editions: []), code.text, wish, request)
                 }

@@ -94,7 +94,8 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
         switch part {
         case .head(let head):
-            if open == 0, let scan = ScanRequest(head) {
+            // With the database gone the router says how old its answer is.
+            if open == 0, site.confirmation.isConfirmed, let scan = ScanRequest(head) {
                 let now = site.now()
                 let key = PageCache.Key(code: scan.bits, form: scan.form)
                 held = Held(head: head, scan: scan, answer: site.desk.cache.answer(key, on: now.day), at: now)

@@ -58,7 +58,7 @@ extension RegistryStore {
     /// Keeps a doubt; returns its reference number. The same key again returns the first one's.
     package func report(_ doubt: Doubt, key: String?) async throws -> Int64 {
         let digest = RequestDigest.of("\(doubt.subject)|\(doubt.kind)|\(doubt.body)|\(doubt.contact)")
-        return try await engine.write { db in
+        return try await engine.write(isRepeatable: key != nil) { db in
             let done = DoneRequests(db: db)
             if let result = try done.result(key: key, digest: digest) { return result.id }
             let id = try add(doubt, db)

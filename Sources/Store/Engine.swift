@@ -18,7 +18,27 @@ package protocol Engine: Sendable {
     func lookupBlocking<Result>(_ body: (any Transaction) throws -> Result) throws -> Result
 
     /// All or nothing, durable when it returns, one at a time.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result
+    ///
+    /// - Parameter isRepeatable: the body finds what it did before by its idempotency key, so that it may run again
+    ///   where the answer to a commit was lost.
+    func write<Result: Sendable>(
+        isRepeatable: Bool,
+        _ body: @escaping @Sendable (any Transaction) throws -> Result
+    ) async throws -> Result
+
+    /// The engine's own check of its files; empty when all is well.
+    func integrityFaults() async throws -> [String]
+
+    /// Lets every connection go.
+    func close() throws
+}
+
+extension Engine {
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Result
+    ) async throws -> Result {
+        try await write(isRepeatable: false, body)
+    }
 }
 
 /// What a body may do. Statements are fixed text with `?1, ?2 …`; values are always bound.
@@ -79,6 +99,9 @@ package struct Statement: Hashable, Sendable {
         id = Statement.count.add(1, ordering: .relaxed).newValue
     }
 
+    /// The same with places as PostgreSQL numbers them, `$1` for `?1`; no statement has a question mark elsewhere.
+    var numbered: String { sql.replacing("?", with: "$") }
+
     package static func == (left: Statement, right: Statement) -> Bool { left.id == right.id }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(id) }
@@ -122,6 +145,8 @@ package struct EngineFault: Error, Sendable, CustomStringConvertible {
         case passing
         /// A CHECK, a key or a type refused a row: a fault of ours.
         case constraint
+        /// The answer to a commit was lost: whether it was recorded is not known.
+        case uncertain
         /// Everything else.
         case broken
     }

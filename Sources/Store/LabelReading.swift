@@ -167,7 +167,7 @@ extension RegistryStore {
 
     /// Labels whose current text holds every run of the query, in order of filing, after `id`.
     package func search(_ text: String, after id: Int64 = 0, limit: Int) async throws -> [Registration] {
-        guard let question = SearchWords.question(text) else { return [] }
+        guard let question = SearchWords.question(text, engine.dialect.questionForm) else { return [] }
         return try await engine.read { db in
             try db.all(db.dialect.searchLabels, [.text(question), .integer(id), .integer(Int64(limit))]) { row in
                 try row.withBytes(1) { try Card.unpack($0) }

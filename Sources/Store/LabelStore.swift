@@ -21,7 +21,7 @@ extension RegistryStore {
         at now: Moment
     ) async throws -> OrderOutcome {
         let digest = RequestDigest.of("\(reference)|\(order)|\(terms)")
-        return try await engine.write { [keys, rules] db in
+        return try await engine.write(isRepeatable: key != nil) { [keys, rules] db in
             let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
             if let done = try DoneRequests(db: db).result(key: key, digest: digest) {
                 return OrderOutcome(registration: try writing.known(done), isRepeat: true)
@@ -60,7 +60,7 @@ extension RegistryStore {
         at now: Moment
     ) async throws -> OrderOutcome {
         let digest = RequestDigest.of("\(number?.text ?? "")|\(order)|\(terms)")
-        return try await engine.write { [keys, rules] db in
+        return try await engine.write(isRepeatable: key != nil) { [keys, rules] db in
             let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
             if let done = try DoneRequests(db: db).result(key: key, digest: digest) {
                 return OrderOutcome(registration: try writing.known(done), isRepeat: true)

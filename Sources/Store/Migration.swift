@@ -10,7 +10,7 @@ struct Migration: Sendable {
     let makesSearch: Bool
 
     /// Every step, in order.
-    static let all = [M0001Registry.migration]
+    static let all = [M0001Registry.migration, M0002Lease.migration]
 
     /// Lower-case hex SHA-256 of the untranslated text, so it is the same for both engines.
     var digest: String {
@@ -31,7 +31,7 @@ struct Migration: Sendable {
 
     /// Brings the schema up to date. A changed step or a schema newer than the program is refused.
     static func apply(to engine: some Engine, at now: Moment) async throws {
-        try await engine.write { db in
+        try await engine.write(isRepeatable: true) { db in
             try db.run(ledgerTable, [])
             let known = try check(db)
             for migration in all.dropFirst(known) {

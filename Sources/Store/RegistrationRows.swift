@@ -30,6 +30,8 @@ struct RegistrationRows {
     /// Statements of one bitemporal table; contents are all columns but the key and the two revisions.
     struct Table {
         let columns: Int
+        /// Columns but for the key and the two revisions.
+        let contents: [String]
         let insert: Statement
         let current: Statement
         let supersede: Statement
@@ -39,6 +41,7 @@ struct RegistrationRows {
 
         init(_ name: String, _ columns: [String], orderedBy order: String) {
             self.columns = columns.count
+            contents = columns
             let list = columns.joined(separator: ", ")
             let places = (1...columns.count + 4).map { "?\($0)" }.joined(separator: ", ")
             insert = Statement(

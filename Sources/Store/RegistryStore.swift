@@ -14,11 +14,14 @@ package struct RegistryStore: Sendable {
     package let rulesAdopted: RevisionMark
 
     /// Makes the schema, the first label key and the operator's settings. A store that has them is refused.
+    ///
+    /// - Parameter secret: the label key's 32 bytes; nil makes them by chance, as every real registry must.
     package static func initialise(
         _ engine: some Engine,
         operatorFacts: OperatorFacts,
         rules: Rules,
         rulesText: String,
+        secret: [UInt8]? = nil,
         at now: Moment
     ) async throws -> RegistryStore {
         try await Migration.apply(to: engine, at: now)
@@ -27,7 +30,7 @@ package struct RegistryStore: Sendable {
                 throw Refusal(.conflict, "This store is initialised already", code: "alreadyInitialised")
             }
             try operatorFacts.save(db)
-            let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+            let secret = secret ?? SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
             try LabelKeyRows(db: db).add(secret: secret, at: now)
             try Acts(db: db).record("init", subject: operatorFacts.nameEN, detail: "", by: "operator", at: now)
         }
@@ -42,7 +45,7 @@ package struct RegistryStore: Sendable {
         at now: Moment
     ) async throws -> RegistryStore {
         try await Migration.apply(to: engine, at: now)
-        let adopted = try await engine.write { db in
+        let adopted = try await engine.write(isRepeatable: true) { db in
             try Revisions(db: db).adopt(rules, text: rulesText, at: now)
         }
         return try await load(engine, rules: rules, adopted: adopted)

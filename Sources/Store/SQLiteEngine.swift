@@ -50,18 +50,21 @@ package struct SQLiteEngine: Engine {
         return configuration
     }
 
+    /// A snapshot on a connection of the pool.
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
         try await faults { try await writer.read { try body(SQLiteTransaction(db: $0)) } }
     }
 
+    /// One statement on a connection of the pool.
     package func lookup<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
         try await faults { try await writer.unsafeRead { try body(SQLiteTransaction(db: $0)) } }
     }
 
+    /// One statement on a connection kept for scans.
     package func lookupBlocking<Result>(_ body: (any Transaction) throws -> Result) throws -> Result {
         if let readers { return try readers.read(body) }
         do {
@@ -71,7 +74,9 @@ package struct SQLiteEngine: Engine {
         }
     }
 
+    /// One transaction on the one writer.
     package func write<Result: Sendable>(
+        isRepeatable: Bool,
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
         try await faults { try await writer.write { try body(SQLiteTransaction(db: $0)) } }
@@ -89,6 +94,12 @@ package struct SQLiteEngine: Engine {
         // One plain file: a copy that needs no side files to be whole.
         try destination.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
         try destination.close()
+    }
+
+    /// Closes a database that is to be one plain file.
+    package func finish() throws {
+        readers?.close()
+        try writer.close()
     }
 
     /// SQLite's own check of pages, indexes and foreign keys; empty when all is well.

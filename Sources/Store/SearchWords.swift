@@ -7,47 +7,59 @@ import Registry
 /// A document's run ends with its last character alone, so that every character begins some word; `xz` stands between
 /// runs, so that no phrase reaches across.
 enum SearchWords {
-    /// The words of a document.
+    /// A document is told in lines of about so many words: what an index keeps in one piece is limited.
+    private static let lineLength = 100
+
+    /// The words of a document, in lines that end between runs.
     static func document(_ texts: [String]) -> String {
         var words: [UInt8] = []
         words.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count } * 8)
+        var inLine = 0
         for text in texts {
             for run in runs(in: text) {
-                if !words.isEmpty { words.append(contentsOf: separator) }
+                if !words.isEmpty {
+                    words.append(contentsOf: separator)
+                    words.append(inLine >= lineLength ? lineEnd : blank)
+                    if inLine >= lineLength { inLine = 0 }
+                }
                 for index in run.indices {
                     if index > 0 { words.append(blank) }
                     append(run[index], after: true, to: &words)
                     if index + 1 < run.count { append(run[index + 1], after: false, to: &words) }
                 }
+                inLine += run.count
             }
         }
         return String(decoding: words, as: UTF8.self)
     }
 
-    /// An FTS5 question that every run of the query must meet; nil where the query holds no letter and no digit.
-    static func question(_ text: String) -> String? {
+    /// A question that every run of the query must meet; nil where the query holds no letter and no digit.
+    static func question(_ text: String, _ form: Dialect.QuestionForm) -> String? {
         let runs = runs(in: text).prefix(16)
         guard !runs.isEmpty else { return nil }
-        var parts: [String] = []
-        for run in runs {
-            var words: [UInt8] = []
-            if run.count == 1 {
-                append(run[0], after: true, to: &words)
-                parts.append("\"\(String(decoding: words, as: UTF8.self))\"*")
-                continue
+        let parts = runs.map { run in
+            let words = words(asked: run)
+            return switch form {
+            case .phrases: "\"\(words.joined(separator: " "))\"" + (run.count == 1 ? "*" : "")
+            case .tsquery: words.joined(separator: " <-> ") + (run.count == 1 ? ":*" : "")
             }
-            for index in 0..<run.count - 1 {
-                if index > 0 { words.append(blank) }
-                append(run[index], after: true, to: &words)
-                append(run[index + 1], after: false, to: &words)
-            }
-            parts.append("\"\(String(decoding: words, as: UTF8.self))\"")
         }
-        return parts.joined(separator: " AND ")
+        return parts.joined(separator: form == .phrases ? " AND " : "\n")
+    }
+
+    /// The bigrams of a run; of a single character the beginning of a word.
+    private static func words(asked run: [UInt32]) -> [String] {
+        (0..<max(1, run.count - 1)).map { index in
+            var word: [UInt8] = []
+            append(run[index], after: true, to: &word)
+            if index + 1 < run.count { append(run[index + 1], after: false, to: &word) }
+            return String(decoding: word, as: UTF8.self)
+        }
     }
 
     private static let blank = UInt8(ascii: " ")
-    private static let separator = Array(" xz ".utf8)
+    private static let lineEnd = UInt8(ascii: "\n")
+    private static let separator = Array(" xz".utf8)
     private static let hexDigits = Array("0123456789abcdef".utf8)
 
     private static func append(_ scalar: UInt32, after start: Bool, to words: inout [UInt8]) {

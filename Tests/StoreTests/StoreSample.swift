@@ -20,12 +20,18 @@ extension OperatorFacts {
 
 extension RegistryStore {
     /// A fresh registry in memory, or on another engine.
-    static func sample(_ engine: SQLiteEngine? = nil, rules: Rules = .sample()) async throws -> RegistryStore {
-        try await initialise(
-            engine ?? .inMemory(),
+    static func sample(
+        _ engine: (any Engine)? = nil,
+        rules: Rules = .sample(),
+        secret: [UInt8]? = nil
+    ) async throws -> RegistryStore {
+        let engine = if let engine { engine } else { try await TestEngines.fresh() }
+        return try await initialise(
+            engine,
             operatorFacts: .sample,
             rules: rules,
             rulesText: "rules",
+            secret: secret,
             at: noon("2024-01-01")
         )
     }
@@ -71,13 +77,14 @@ extension RegistryStore {
     func dump() async throws -> [String: [[Value]]] {
         try await engine.read { db in
             var tables: [String: [[Value]]] = [:]
-            let named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'label_search' ORDER BY name"
-            for table in try db.all(Statement(named), [], { $0.text(0) }) {
-                let count = Statement("SELECT COUNT(*) FROM pragma_table_info('\(table)')")
-                let columns = try db.first(count, []) { Int32($0.integer(0)) } ?? 0
-                tables[table] = try db.all(Statement("SELECT * FROM \(table)")) { row in
-                    (0..<columns).map { row.value($0) }
-                }
+            for table in RegistryCopy.tables {
+                var rows: [[Value]] = []
+                repeat {
+                    let page = try table.rows(db, after: rows.last.map { table.key(of: $0) })
+                    rows += page
+                    if page.count < RegistryCopy.Table.page { break }
+                } while true
+                tables[table.name] = rows
             }
             return tables
         }
@@ -85,6 +92,9 @@ extension RegistryStore {
 
     /// Runs one statement behind the registry's back.
     func tamper(_ sql: String, _ values: [Value] = []) async throws {
+        // Bytes are written in another way by the other engine.
+        let bytes = #/x'([0-9A-F]+)'/#
+        let sql = engine.dialect == .sqlite ? sql : sql.replacing(bytes) { "decode('\($0.output.1)', 'hex')" }
         try await engine.write { _ = try $0.run(Statement(sql), values) }
     }
 }

@@ -11,13 +11,14 @@ package struct TestRegistry: Sendable {
 
     /// An empty registry that began long before the clock's start.
     package static func empty(
-        engine: SQLiteEngine? = nil,
+        engine: (any Engine)? = nil,
         isOfficial: Bool = false,
         clock: TestClock = TestClock()
     ) async throws -> TestRegistry {
         let reading = try SampleRules.reading
+        let engine = if let engine { engine } else { try await TestEngines.fresh() }
         let store = try await RegistryStore.initialise(
-            try engine ?? .inMemory(),
+            engine,
             operatorFacts: OperatorFacts(
                 nameJA: "見本登録所",
                 nameEN: "Sample Registry",
@@ -40,9 +41,8 @@ package struct TestRegistry: Sendable {
 
     /// The same store opened again with other rules, as after new scheme data was laid out.
     package func reopened(_ reading: SchemeReading) async throws -> TestRegistry {
-        guard let engine = store.engine as? SQLiteEngine else { return self }
         let store = try await RegistryStore.open(
-            engine,
+            store.engine,
             rules: reading.rules,
             rulesText: reading.text,
             at: clock.now
@@ -122,34 +122,41 @@ package struct StandingLabels: Sendable {
     }
 
     private static func importOne(into registry: TestRegistry) async throws -> Registration {
-        let number = try RegistrationNumber("L-0001")
-        let stated = StatedRegistration(
-            number: number,
-            filing: .sample("Listed lamp", ja: "一覧の照明", models: ["LL-1"]),
-            heldFrom: try .of("2026-10-01"),
-            heldUntil: nil,
-            statusWord: "保留",
-            standing: nil,
-            rows: [2]
-        )
-        let reading = ListReading(
+        let reading = try ListReading.sample("L-0001", on: "2027-05-01")
+        _ = try await registry.store.importList(reading, at: registry.clock.now)
+        guard let registration = try await registry.store.find(try RegistrationNumber("L-0001")).registration else {
+            throw Refusal(.missing, "the imported sample was not kept")
+        }
+        return registration
+    }
+}
+
+extension ListReading {
+    /// An edition of one list with one registration whose status word is in no table.
+    package static func sample(_ number: String, on day: String) throws -> ListReading {
+        ListReading(
             edition: Edition(
                 source: "sample-list",
-                day: try .of("2027-05-01"),
-                fileName: "sample-list-2027-05-01.csv",
-                digest: String(repeating: "ab", count: 32)
+                day: try .of(day),
+                fileName: "sample-list-\(day).csv",
+                digest: String(repeating: String(day.suffix(2)), count: 32)
             ),
             origin: .imported,
             rows: 1,
-            statements: [stated],
+            statements: [
+                StatedRegistration(
+                    number: try RegistrationNumber(number),
+                    filing: .sample("Listed lamp", ja: "一覧の照明", models: ["LL-1"]),
+                    heldFrom: try .of("2026-10-01"),
+                    heldUntil: nil,
+                    statusWord: "保留",
+                    standing: nil,
+                    rows: [2]
+                )
+            ],
             skipped: [],
             conflicts: [],
             remarks: []
         )
-        _ = try await registry.store.importList(reading, at: registry.clock.now)
-        guard let registration = try await registry.store.find(number).registration else {
-            throw Refusal(.missing, "the imported sample was not kept")
-        }
-        return registration
     }
 }

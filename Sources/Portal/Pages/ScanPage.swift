@@ -59,6 +59,16 @@ package struct ScanPage: Sendable {
         cut(answer, today: today, language: language, address: address, lastConfirmed: lastConfirmed).joined
     }
 
+    /// A finished page with the mark of an answer that cannot be confirmed just now; nil where it is no scan page.
+    func marked(_ page: [UInt8], _ lastConfirmed: Moment, _ language: Language) -> [UInt8]? {
+        guard let face = faces[language] else { return nil }
+        let start = Array("<main id=\"main\">".utf8)
+        guard let place = page.firstRange(of: start)?.upperBound else { return nil }
+        var mark: [UInt8] = []
+        ScanSheet.writeLastConfirmed(lastConfirmed, face, into: &mark)
+        return page[..<place] + mark + page[place...]
+    }
+
     /// The page without what it has in common with others.
     func cut(
         _ answer: LabelAnswer,

@@ -128,13 +128,17 @@ struct ScanSheet {
 
     private mutating func writeMarks(_ lastConfirmed: Moment?) {
         if let lastConfirmed {
-            let language = self.language
-            out.markup("<p class=\"note\" role=\"status\">")
-            out.phrase(words.lastConfirmed) { _, out in out.moment(lastConfirmed, language) }
-            out.markup("</p>")
+            let face = self.face
+            out.raw { ScanSheet.writeLastConfirmed(lastConfirmed, face, into: &$0) }
         }
         if answer.registration.origin == .test { out.piece(face.marks.test) }
         out.piece(face.marks.fictional)
+    }
+
+    static func writeLastConfirmed(_ moment: Moment, _ face: ScanFace, into out: inout [UInt8]) {
+        out.markup("<p class=\"note\" role=\"status\">")
+        out.phrase(face.words.lastConfirmed) { _, out in out.moment(moment, face.language) }
+        out.markup("</p>")
     }
 
     private mutating func writeVerdict() {

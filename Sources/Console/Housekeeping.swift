@@ -1,0 +1,39 @@
+import Foundation
+import Logging
+import Portal
+import Registry
+import ServiceLifecycle
+import Store
+
+/// Clears away what nobody asks for any more, once an hour; of several portals on one store, one does it.
+struct Housekeeping: Service {
+    let store: RegistryStore
+    let now: Now
+    let logger: Logger
+
+    private static let pause = Duration.seconds(3600)
+    /// A client that repeats a request does so within minutes; a month leaves room for queues that were forgotten.
+    static let keyLife: Int64 = 30 * 86_400_000
+    private static let lease = "housekeeping"
+
+    func run() async throws {
+        let holder = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await keepHouse(as: holder)
+                } catch {
+                    logger.notice("housekeeping waits for the next hour: \(error)")
+                }
+                try await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    func keepHouse(as holder: String) async throws {
+        guard try await store.holdLease(Self.lease, holder: holder, for: 600_000, at: now()) else { return }
+        // Bounded: what is left waits for the next hour.
+        for _ in 0..<100 where try await store.forgetRequests(before: now() + -Self.keyLife) < 1000 { break }
+        try await store.releaseLease(Self.lease, holder: holder)
+    }
+}

@@ -1,0 +1,32 @@
+package import Registry
+package import Store
+
+/// Where a registry is kept: a folder with SQLite, or a database of a PostgreSQL server.
+package enum StorePlace: Hashable, Sendable {
+    case folder(StoreFolder)
+    case server(PostgresAddress)
+
+    package init(_ text: String) throws(Refusal) {
+        if PostgresAddress.isAddress(text) {
+            self = .server(try PostgresAddress(text))
+        } else {
+            guard !text.contains("://") else {
+                throw Refusal(
+                    .malformed,
+                    "--store is a folder or an address that begins with postgresql://",
+                    field: "--store",
+                    code: "malformedAddress"
+                )
+            }
+            self = .folder(StoreFolder(text))
+        }
+    }
+
+    /// As it may be shown to people.
+    package var text: String {
+        switch self {
+        case .folder(let folder): folder.path
+        case .server(let address): address.text
+        }
+    }
+}

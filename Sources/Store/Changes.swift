@@ -1,0 +1,46 @@
+package import Registry
+
+/// What others recorded since a revision, as far as finished answers must be forgotten.
+package struct Changes: Hashable, Sendable {
+    /// The newest revision now.
+    package var head: RevisionMark
+    /// Codes whose records changed; nil means any may have.
+    package var codes: [LabelCode]?
+}
+
+extension RegistryStore {
+    /// More than this many are told as "any".
+    private static let toldLimit = 500
+    private static let touched = Statement(
+        """
+        SELECT DISTINCT e.registration_id, r.key_id FROM event e JOIN registration r ON r.id = e.registration_id
+        WHERE e.revision > ?1 AND e.revision <= ?2 ORDER BY e.registration_id LIMIT 501
+        """
+    )
+    private static let listed = Statement("SELECT COUNT(*) FROM edition WHERE recorded > ?1")
+
+    /// What was recorded after a revision: nothing but the head's own row is read where nothing was.
+    package func changes(after revision: Int64) async throws -> Changes {
+        let head = try await head()
+        guard head.revision != revision else { return Changes(head: head, codes: []) }
+        return try await engine.read { [keys, rules] db in
+            let head = try Revisions(db: db).head()
+            // A store put back to an earlier state, or other rules by a newer program: nothing kept can be trusted.
+            guard head.revision > revision, try Revisions(db: db).facts(of: head.revision)?.rules == rules.digest,
+                try db.first(Self.listed, [.integer(revision)], { $0.integer(0) }) == 0
+            else { return Changes(head: head, codes: nil) }
+            let ids = try db.all(Self.touched, [.integer(revision), .integer(head.revision)]) {
+                ($0.integer(0), $0.integer(1))
+            }
+            guard ids.count <= Self.toldLimit else { return Changes(head: head, codes: nil) }
+            var codes: [LabelCode] = []
+            for (id, keyID) in ids {
+                guard let code = keys.code(sequence: UInt32(id), keyID: keyID) else {
+                    return Changes(head: head, codes: nil)
+                }
+                codes.append(code)
+            }
+            return Changes(head: head, codes: codes)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Registry
+import Store
+import TestSupport
+import Testing
+
+@testable import Portal
+
+@Suite("a portal beside others on one database")
+struct SharedStoreTests {
+    @Test("what another process recorded is forgotten at the next look, and nothing else is")
+    func follows() async throws {
+        try await LivePortal.withStandings { live, labels in
+            var follower = Follower(site: live.site)
+            await follower.look()
+            let code = try labels(.valid).code
+            let other = try labels(.grace).code
+            for path in ["/\(code)", "/\(other)"] { _ = try await live.client.get(path) }
+            let kept = live.site.desk.cache.size.answers
+            #expect(kept == 2)
+            // Behind this portal's back.
+            try await live.registry.perform(.revoke, on: "T-VALID", "2027-05-20")
+            #expect(try await live.client.get("/\(code)").text.contains("class=\"tag valid\""))
+            await follower.look()
+            #expect(live.site.desk.cache.size.answers == kept - 1)
+            #expect(try await live.client.get("/\(code)").text.contains("class=\"tag revoked\""))
+            await follower.look()
+            #expect(live.site.desk.cache.size.answers == kept)
+        }
+    }
+
+    @Test("after an import, other rules or too many changes everything is forgotten")
+    func forgetsAll() async throws {
+        try await LivePortal.withStandings { live, labels in
+            var follower = Follower(site: live.site)
+            await follower.look()
+            _ = try await live.client.get("/\(try labels(.valid).code)")
+            _ = try await live.registry.store.importList(
+                .sample("L-0002", on: "2027-05-10"),
+                at: live.registry.clock.now
+            )
+            await follower.look()
+            #expect(live.site.desk.cache.size.answers == 0)
+        }
+    }
+
+    @Test("while the database is gone kept answers say when they were confirmed, for a minute; then 503")
+    func gone() async throws {
+        try await LivePortal.withStandings { live, labels in
+            let clock = live.registry.clock
+            let code = try labels(.valid).code
+            let fresh = try await live.client.get("/\(code)?lang=en")
+            let data = try await live.client.get("/api/v1/labels/\(code)")
+            let packed = try await live.client.get("/\(code)?lang=ja", ["Accept-Encoding": "gzip"])
+            #expect(packed["Content-Encoding"] == "gzip")
+            let last = clock.now
+            live.site.confirmation.lose(last: last)
+            clock.advance(milliseconds: 59_000)
+            let page = try await live.client.get("/\(code)?lang=en")
+            #expect(page.status == 200)
+            #expect(page["Cache-Control"] == "no-store")
+            #expect(page["ETag"] == nil)
+            #expect(page.text.contains("role=\"status\""))
+            #expect(page.text.contains(last.text))
+            #expect(page.text.replacing(#/<p class="note" role="status">.*?<\/p>/#, with: "") == fresh.text)
+            let json = try await live.client.get("/api/v1/labels/\(code)")
+            #expect(json.text == data.text.dropLast() + ",\"lastConfirmedAt\":\"\(last.text)\"}")
+            let unpacked = try await live.client.get("/\(code)?lang=ja", ["Accept-Encoding": "gzip"])
+            #expect(unpacked["Content-Encoding"] == nil)
+            #expect(unpacked.text.contains(last.text))
+            // Nothing new may push the moment on.
+            live.site.confirmation.lose(last: clock.now)
+            clock.advance(milliseconds: 1_000)
+            for path in ["/\(code)", "/api/v1/labels/\(code)"] {
+                let answer = try await live.client.get(path)
+                #expect(answer.status == 503, "\(path)")
+                #expect(answer["Retry-After"] == "5")
+            }
+            live.site.confirmation.confirm()
+            let again = try await live.client.get("/\(code)?lang=en")
+            #expect(again.status == 200)
+            #expect(again.text == fresh.text)
+        }
+    }
+
+    @Test("what gzip packed comes back, and no more than is allowed")
+    func gunzip() throws {
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+        let packed = try #require(Compression.gzip(bytes))
+        #expect(Compression.gunzip(packed, limit: 1 << 20) == bytes)
+        #expect(Compression.gunzip(packed, limit: 1000) == nil)
+        #expect(Compression.gunzip(Array(packed.dropLast(9)), limit: 1 << 20) == nil)
+        #expect(Compression.gunzip([1, 2, 3], limit: 1000) == nil)
+    }
+}
