@@ -11,12 +11,13 @@ import Registry
 /// - `http.publicHost` (`HTTP_PUBLIC_HOST`)
 /// - `http.behindTLS` (`HTTP_BEHIND_TLS`)
 /// - `http.accessLog` (`HTTP_ACCESS_LOG`)
+/// - `http.trustedProxies` (`HTTP_TRUSTED_PROXIES`)
 /// - `cache.megabytes` (`CACHE_MEGABYTES`)
 /// - `doubts.perHour` (`DOUBTS_PER_HOUR`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
-        "cache.megabytes", "doubts.perHour",
+        "http.trustedProxies", "cache.megabytes", "doubts.perHour",
     ]
 
     var address: PortalServer.Address
@@ -36,7 +37,8 @@ struct Settings: Sendable {
             cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
             isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
-            publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) }
+            publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) },
+            trustedProxies: try TrustedProxies(config.string(forKey: "http.trustedProxies", default: ""))
         )
     }
 

@@ -62,7 +62,10 @@ struct DoubtController: Sendable {
             response.headers[.eTag] = nil
             return response
         }
-        if let wait = site.doubtLimit.take(context.peer, at: context.now) {
+        if let wait = site.doubtLimit.take(
+            site.trustedProxies.sender(context.peer, request.headers),
+            at: context.now
+        ) {
             var problem = Problem(
                 .tooManyRequests,
                 code: "limited",

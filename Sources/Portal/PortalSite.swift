@@ -15,6 +15,7 @@ package struct PortalSite: Sendable {
     let accessLog: AccessLog
     let now: Now
     let doubtLimit: RateLimit
+    let trustedProxies: TrustedProxies
     /// Always confirmed where this process is the only writer.
     let confirmation = Confirmation()
     /// Reads scheme data that was in force before: from text kept by digest.
@@ -66,6 +67,7 @@ package struct PortalSite: Sendable {
         self.accessLog = accessLog
         self.now = now
         self.doubtLimit = RateLimit(perHour: settings.doubtsPerHour)
+        self.trustedProxies = settings.trustedProxies
         self.readRules = readRules
     }
 
@@ -96,17 +98,21 @@ package struct PortalSettings: Hashable, Sendable {
     package var isBehindTLS: Bool
     /// Host to print instead of the store's own; nil uses the store's.
     package var publicHost: String?
+    /// Machines whose `X-Forwarded-For` is believed.
+    package var trustedProxies: TrustedProxies
 
     package init(
         cacheBytes: Int = 64 << 20,
         doubtsPerHour: Int = 6,
         isBehindTLS: Bool = false,
-        publicHost: String? = nil
+        publicHost: String? = nil,
+        trustedProxies: TrustedProxies = .none
     ) {
         self.cacheBytes = cacheBytes
         self.doubtsPerHour = doubtsPerHour
         self.isBehindTLS = isBehindTLS
         self.publicHost = publicHost
+        self.trustedProxies = trustedProxies
     }
 }
 
