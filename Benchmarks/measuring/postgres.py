@@ -65,15 +65,17 @@ def standing(port, code):
         connection.close()
 
 
-def staleness(program, address, codes, scratch):
+def staleness(program, address, codes, wanted, scratch):
     """Seconds from the acknowledgement of a revocation to each of three portals showing it."""
     delays = []
     with contextlib.ExitStack() as running:
         nodes = [running.enter_context(portal(program, f"node-{n}", address, scratch)) for n in range(3)]
         for code in codes:
-            for node in nodes:
-                if standing(node.port, code) == "revoked":
-                    raise Failure(f"{code} is revoked already")
+            # Also so that each portal has it in its cache.
+            if any([standing(node.port, code) != "valid" for node in nodes]):
+                continue
+            if len(delays) == wanted * len(nodes):
+                break
             seen = {}
 
             def watch(node):
@@ -125,7 +127,7 @@ def postgres(options, tools, scratch):
         figures["cached"] = {name: median(rounds, "perSecond") for name, rounds in measured.items()}
         figures["cached"]["ratio"] = figures["cached"]["postgres"] / figures["cached"]["sqlite"]
         say("Staleness of three portals")
-        figures["staleness"] = staleness(program, address, store.codes[5000 : 5000 + options.revocations], scratch)
+        figures["staleness"] = staleness(program, address, store.codes[5000:], options.revocations, scratch)
     return figures
 
 
