@@ -30,9 +30,17 @@ enum OfficeLink: Sendable {
 
     func perform(_ wire: OrderWire) async throws -> [UInt8] {
         switch self {
-        case .own(_, let desk): try await desk.perform(wire)
+        case .own(let house, let desk): try await desk.perform(OfficeLink.keyed(wire, house.place))
         case .running(let socket): try await socket.post("/verbs/label", wire)
         }
+    }
+
+    /// A server's answer to a commit can be lost on the way; with a key of its own a request finds what it did.
+    private static func keyed(_ wire: OrderWire, _ place: StorePlace) -> OrderWire {
+        guard case .server = place, wire.key == nil else { return wire }
+        var wire = wire
+        wire.key = UUID().uuidString
+        return wire
     }
 
     func closeDoubt(_ id: Int64, actor: String) async throws {

@@ -15,7 +15,9 @@ struct DifferentialTests {
     private static let environment = ProcessInfo.processInfo.environment
     /// `HOSHIFUDA_DIFFERENTIAL=200000` for the long run.
     private static let operations = environment["HOSHIFUDA_DIFFERENTIAL"].flatMap { Int($0) } ?? 5_000
-    private static let seeds: [UInt64] = environment["HOSHIFUDA_DIFFERENTIAL"] == nil ? [1] : [2, 3]
+    /// `HOSHIFUDA_DIFFERENTIAL_SEEDS=2,3`
+    private static let seeds: [UInt64] =
+        (environment["HOSHIFUDA_DIFFERENTIAL_SEEDS"] ?? "1").split(separator: ",").compactMap { UInt64($0) }
 
     @Test("the same life leaves the same answers and the same rows", arguments: seeds)
     func life(seed: UInt64) async throws {

@@ -179,4 +179,48 @@ struct PostgresEngineTests {
         let readOnly = fresh.text + "%20-c%20default_transaction_read_only%3Don"
         #expect(await code(readOnly) == "storeReadOnly")
     }
+
+    /// Ends the session in the middle of its next COMMIT, once.
+    private func loseNextCommit(_ engine: PostgresEngine) async throws {
+        let parts = [
+            "CREATE SEQUENCE once",
+            """
+            CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF nextval('once') = 1 THEN
+                    PERFORM pg_terminate_backend(pg_backend_pid());
+                    PERFORM pg_sleep(5);
+                END IF;
+                RETURN NULL;
+            END $$
+            """,
+            """
+            CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON event DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION lose()
+            """,
+        ]
+        try await engine.write { db in for part in parts { try db.run(Statement(part), []) } }
+    }
+
+    @Test("a COMMIT without an answer is tried again where the request has a key, and recorded once")
+    func lostCommitWithKey() async throws {
+        let engine = try await TestEngines.freshPostgres()
+        let store = try await RegistryStore.sample(engine)
+        try await loseNextCommit(engine)
+        let made = try await store.issue(nil, key: "k")
+        #expect(try await store.issue(nil, key: "k").code == made.code)
+        #expect(try await store.list(after: 0, limit: 9).map(\.code) == [made.code])
+        #expect(try await store.head().revision == 2)
+    }
+
+    @Test("without a key the caller is told that it is not known")
+    func lostCommitWithoutKey() async throws {
+        let engine = try await TestEngines.freshPostgres()
+        let store = try await RegistryStore.sample(engine)
+        try await loseNextCommit(engine)
+        await #expect { try await store.issue(nil) } throws: { ($0 as? EngineFault)?.kind == .uncertain }
+        // This time it was not; the session after it is a new one.
+        #expect(try await store.list(after: 0, limit: 9).isEmpty)
+        try await store.issue(nil)
+        #expect(try await store.head().revision == 2)
+    }
 }
