@@ -6,9 +6,8 @@ import http.client
 import json
 import os
 import pathlib
-import shutil
 import statistics
-import subprocess
+import tempfile
 import threading
 import time
 
@@ -34,7 +33,7 @@ WHERE c.registration_id = :id;
 @contextlib.contextmanager
 def cluster(scratch):
     """A cluster that waits for the disk as a real one does; gives its address."""
-    folder = pathlib.Path("/tmp") / f"hoshifuda-bench-cluster-{os.getpid()}"
+    folder = pathlib.Path(tempfile.gettempdir()) / f"hoshifuda-bench-cluster-{os.getpid()}"
     address = run([CLUSTER, "start", folder], environment=os.environ | {"CLUSTER_DURABLE": "1"}).strip()
     try:
         yield address
