@@ -16,7 +16,14 @@ package final class AccessLog: Service {
         var milliseconds: Int64
     }
 
-    private let pending = Mutex<[UInt8]>([])
+    private struct Pending {
+        var bytes: [UInt8] = []
+        /// The second of the newest line and its text up to the fraction: most lines share it.
+        var second = Int64.min
+        var secondText: [UInt8] = []
+    }
+
+    private let pending = Mutex(Pending())
     private let output: FileHandle?
     /// Lines beyond this many waiting bytes are dropped rather than kept without bound.
     private static let bound = 4 << 20
@@ -26,25 +33,41 @@ package final class AccessLog: Service {
         self.output = output
     }
 
-    /// The line is only made where one is written.
+    /// The line is only made where one is written. Written by hand: it stands on the scan's path.
     func write(_ make: @autoclosure () -> Line) {
         guard output != nil else { return }
         let line = make()
-        var json = JSONWriter(capacity: 200)
-        json.object {
-            $0.text("at", line.at.text)
-            $0.text("id", line.id)
-            $0.text("method", line.method)
-            $0.text("path", String(line.path.prefix(200)))
-            $0.integer("status", Int64(line.status))
-            $0.integer("bytes", Int64(line.bytes))
-            $0.integer("ms", line.milliseconds)
-        }
         pending.withLock { pending in
-            guard pending.count < Self.bound else { return }
-            pending.append(contentsOf: json.bytes)
-            pending.append(UInt8(ascii: "\n"))
+            guard pending.bytes.count < Self.bound else { return }
+            let second = line.at.milliseconds / 1000
+            if second != pending.second {
+                pending.second = second
+                pending.secondText = Array(line.at.text.utf8.prefix(19))
+            }
+            let milliseconds = Int(line.at.milliseconds % 1000)
+            pending.bytes.markup("{\"at\":\"")
+            pending.bytes.append(contentsOf: pending.secondText)
+            pending.bytes.markup(milliseconds < 10 ? ".00" : milliseconds < 100 ? ".0" : ".")
+            pending.bytes.number(milliseconds)
+            pending.bytes.markup("Z\",\"id\":\"")
+            pending.bytes.append(contentsOf: line.id.utf8)
+            pending.bytes.markup("\",\"method\":\"")
+            Self.append(line.method, to: &pending.bytes)
+            pending.bytes.markup("\",\"path\":\"")
+            Self.append(String(line.path.prefix(200)), to: &pending.bytes)
+            pending.bytes.markup("\",\"status\":")
+            pending.bytes.number(line.status)
+            pending.bytes.markup(",\"bytes\":")
+            pending.bytes.number(line.bytes)
+            pending.bytes.markup(",\"ms\":")
+            pending.bytes.number(Int(line.milliseconds))
+            pending.bytes.markup("}\n")
         }
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { JSONWriter.append(escaping: $0, to: &bytes) }
     }
 
     /// Writes what waits, twice a second, and once more at the end.
@@ -60,8 +83,8 @@ package final class AccessLog: Service {
 
     private func flush() {
         let bytes = pending.withLock { pending in
-            defer { pending.removeAll(keepingCapacity: true) }
-            return pending
+            defer { pending.bytes.removeAll(keepingCapacity: true) }
+            return pending.bytes
         }
         guard !bytes.isEmpty else { return }
         try? output?.write(contentsOf: Data(bytes))

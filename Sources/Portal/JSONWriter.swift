@@ -108,7 +108,7 @@ struct JSONWriter {
         pen.sign(UInt8(ascii: "\""))
     }
 
-    private static func append(escaping utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    static func append(escaping utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         var start = 0
         for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C {
             bytes.append(contentsOf: utf8[start..<index])

@@ -78,6 +78,9 @@ package enum RegistryCopy {
         Table("setting", key: ["name"], ["value"]),
     ]
 
+    /// How many tables a copy holds.
+    package static var tableCount: Int { tables.count }
+
     private static func bitemporal(_ table: RegistrationRows.Table, _ name: String) -> Table {
         Table(name, key: ["registration_id", "ordinal"], table.contents + ["recorded", "superseded"])
     }
