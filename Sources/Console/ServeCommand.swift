@@ -35,7 +35,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-access-log"), help: "Write no line per request.") var noAccessLog = false
 
     func run() async throws {
-        let settings = try Settings(config: reader())
+        var settings = try Settings(config: reader())
+        // Sessions may stand at different moments of what the primary did: a page made from one must not be kept.
+        if readsFromStandby { settings.portal.cacheBytes = 0 }
         var logger = Logger(label: "hoshifuda") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let now: Now = { Moment(milliseconds: SystemClock.now()) }

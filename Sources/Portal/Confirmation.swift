@@ -1,7 +1,9 @@
 import Registry
 import Synchronization
 
-/// Whether the database that others write too can be asked just now, and when it could be last.
+/// Whether the database that others write too could be asked lately, and when it could be last.
+///
+/// A clock and not only a flag: a server that hangs gives no error, and asking it never ends.
 final class Confirmation: Sendable {
     enum State: Hashable, Sendable {
         /// Kept answers hold as they are.
@@ -14,27 +16,32 @@ final class Confirmation: Sendable {
 
     /// How long kept answers are shown after the database was last asked (DESIGN §7), in milliseconds.
     static let bound: Int64 = 60_000
+    /// How long after the last look kept answers count as confirmed: several looks may be late.
+    static let freshness: Int64 = 1_500
 
-    /// nil while all is well.
-    private let lostSince = Mutex<Moment?>(nil)
+    /// Milliseconds of the last confirmation; the far future where this process is the only writer.
+    private let last = Atomic<Int64>(.max)
     private let isLost = Atomic<Bool>(false)
 
-    /// One flag for the scan's path.
-    var isConfirmed: Bool { !isLost.load(ordering: .relaxed) }
+    func isConfirmed(at now: Moment) -> Bool {
+        let last = last.load(ordering: .relaxed)
+        return last == .max || !isLost.load(ordering: .relaxed) && now.milliseconds - last < Self.freshness
+    }
 
-    func confirm() {
-        lostSince.withLock { $0 = nil }
+    func confirm(at moment: Moment) {
+        last.store(moment.milliseconds, ordering: .relaxed)
         isLost.store(false, ordering: .relaxed)
     }
 
-    /// - Parameter last: when the database was asked last; what was said first stays.
-    func lose(last: Moment) {
-        lostSince.withLock { $0 = $0 ?? last }
+    /// Said before the database could ever be asked, it counts from now.
+    func lose(at now: Moment) {
+        if last.load(ordering: .relaxed) == .max { last.store(now.milliseconds, ordering: .relaxed) }
         isLost.store(true, ordering: .relaxed)
     }
 
     func state(at now: Moment) -> State {
-        guard let last = lostSince.withLock({ $0 }) else { return .confirmed }
+        if isConfirmed(at: now) { return .confirmed }
+        let last = Moment(milliseconds: last.load(ordering: .relaxed))
         return now < last + Self.bound ? .lastConfirmed(last) : .unconfirmed
     }
 }

@@ -24,7 +24,7 @@ package struct Freshness: Service {
             var wasLost = false
             while !Task.isCancelled {
                 await follower.look()
-                if wasLost == site.confirmation.isConfirmed {
+                if wasLost == site.confirmation.isConfirmed(at: site.now()) {
                     wasLost.toggle()
                     logger.warning(wasLost ? "the database cannot be asked" : "the database answers again")
                 }
@@ -38,31 +38,28 @@ package struct Freshness: Service {
 struct Follower {
     let site: PortalSite
     /// nil before the first look.
-    private var revision: Int64?
-    private var lastConfirmed: Moment
+    private var mark: RevisionMark?
 
     init(site: PortalSite) {
         self.site = site
-        lastConfirmed = site.now()
     }
 
     /// Forgets what changed since the last look; tells the site where the database is gone.
     mutating func look() async {
         let before = site.now()
         do {
-            if let revision {
-                let changes = try await site.store.changes(after: revision)
-                if changes.head.revision != revision { site.forget(changes.codes) }
-                self.revision = changes.head.revision
+            if let mark {
+                let changes = try await site.store.changes(after: mark)
+                if changes.head != mark { site.forget(changes.codes) }
+                self.mark = changes.head
             } else {
-                revision = try await site.store.head().revision
+                mark = try await site.store.head()
                 // Nothing is known of what was kept before the first look.
                 site.forget(nil)
             }
-            lastConfirmed = before
-            site.confirmation.confirm()
+            site.confirmation.confirm(at: before)
         } catch {
-            site.confirmation.lose(last: lastConfirmed)
+            site.confirmation.lose(at: before)
         }
     }
 }

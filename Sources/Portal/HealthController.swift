@@ -15,7 +15,7 @@ struct HealthController: Sendable {
 
     /// The database answers too; a passing fault becomes 503 on the way out.
     func ready(_ request: Request, _ context: PortalContext) async throws -> Response {
-        guard site.confirmation.isConfirmed else { throw Problem.unconfirmed }
+        guard site.confirmation.isConfirmed(at: context.now) else { throw Problem.unconfirmed }
         let head = try await site.store.head()
         return text("ready at revision \(head.revision)\n")
     }

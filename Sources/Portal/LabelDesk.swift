@@ -74,7 +74,7 @@ struct LabelDesk: Sendable {
                 setting: setting,
                 with: page.shelf.pen()
             )
-            body = page.shelf.cut(pen)
+            body = page.shelf.cut(pen, adds: asked == Asked())
         }
         var isPacked = false
         if form.isCompressed, let packed = Compression.gzip(body.joined) {

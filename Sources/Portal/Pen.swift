@@ -105,7 +105,9 @@ struct Pen {
     }
 
     /// The answer without what stands on the shelf, in arrays of just its size.
-    mutating func cut(_ shelf: PieceShelf) -> CutBytes {
+    ///
+    /// - Parameter adds: whether what is new is put there; not for answers in which a visitor chose what is said.
+    mutating func cut(_ shelf: PieceShelf, adds: Bool = true) -> CutBytes {
         let index = shelf.index
         own.removeAll(keepingCapacity: true)
         seams.removeAll(keepingCapacity: true)
@@ -122,7 +124,7 @@ struct Pen {
                 guard stretch.end - stretch.start >= PieceShelf.shortest else { continue }
                 let known = bytes.withUnsafeBytes { all in
                     let piece = UnsafeRawBufferPointer(rebasing: all[stretch.start..<stretch.end])
-                    return index.number(of: piece) ?? shelf.put(piece)
+                    return index.number(of: piece) ?? (adds ? shelf.put(piece) : nil)
                 }
                 guard let known else { continue }
                 number = known

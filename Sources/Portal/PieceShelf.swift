@@ -21,9 +21,9 @@ final class PieceShelf: Sendable {
     }
 
     /// What a pen wrote, without what stands on the shelf; the pen is put back.
-    func cut(_ pen: consuming Pen) -> CutBytes {
+    func cut(_ pen: consuming Pen, adds: Bool = true) -> CutBytes {
         var pen = pen
-        let cut = pen.cut(self)
+        let cut = pen.cut(self, adds: adds)
         // One that wrote something huge is let go with its memory.
         if pen.room <= Self.penRoom {
             pen.clear()

@@ -95,8 +95,8 @@ final class ScanDoor: ChannelDuplexHandler, RemovableChannelHandler {
         switch part {
         case .head(let head):
             // With the database gone the router says how old its answer is.
-            if open == 0, site.confirmation.isConfirmed, let scan = ScanRequest(head) {
-                let now = site.now()
+            let now = site.now()
+            if open == 0, site.confirmation.isConfirmed(at: now), let scan = ScanRequest(head) {
                 let key = PageCache.Key(code: scan.bits, form: scan.form)
                 held = Held(head: head, scan: scan, answer: site.desk.cache.answer(key, on: now.day), at: now)
                 return

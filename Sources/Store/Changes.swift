@@ -20,13 +20,18 @@ extension RegistryStore {
     private static let listed = Statement("SELECT COUNT(*) FROM edition WHERE recorded > ?1")
 
     /// What was recorded after a revision: nothing but the head's own row is read where nothing was.
-    package func changes(after revision: Int64) async throws -> Changes {
+    ///
+    /// A mark and not a number: after a failover that lost something, a number may mean another revision.
+    package func changes(after mark: RevisionMark) async throws -> Changes {
+        let revision = mark.revision
         let head = try await head()
-        guard head.revision != revision else { return Changes(head: head, codes: []) }
+        guard head != mark else { return Changes(head: head, codes: []) }
         return try await engine.read { [keys, rules] db in
             let head = try Revisions(db: db).head()
             // A store put back to an earlier state, or other rules by a newer program: nothing kept can be trusted.
-            guard head.revision > revision, try Revisions(db: db).facts(of: head.revision)?.rules == rules.digest,
+            let known = try Revisions(db: db).facts(of: revision)?.mark
+            guard head.revision > revision, revision == 0 || known == mark,
+                try Revisions(db: db).facts(of: head.revision)?.rules == rules.digest,
                 try db.first(Self.listed, [.integer(revision)], { $0.integer(0) }) == 0
             else { return Changes(head: head, codes: nil) }
             let ids = try db.all(Self.touched, [.integer(revision), .integer(head.revision)]) {

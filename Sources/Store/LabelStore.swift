@@ -20,7 +20,10 @@ extension RegistryStore {
         key: String? = nil,
         at now: Moment
     ) async throws -> OrderOutcome {
-        let digest = RequestDigest.of("\(reference)|\(order)|\(terms)")
+        // The revision an order was made from is no part of what it asks: sent again, it is made from a later one.
+        var asked = terms
+        asked.ifRevision = nil
+        let digest = RequestDigest.of("\(reference)|\(order)|\(asked)")
         return try await engine.write(isRepeatable: key != nil) { [keys, rules] db in
             let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
             if let done = try DoneRequests(db: db).result(key: key, digest: digest) {

@@ -32,7 +32,7 @@ extension RegistryStore {
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> ImportSummary {
         do {
-            return try await engine.write(isRepeatable: true) { [keys, rules] db in
+            return try await engine.write { [keys, rules] db in
                 let writing = LabelWriting(db: db, keys: keys, rules: rules, now: now)
                 let summary = try ListWriting(
                     db: db,

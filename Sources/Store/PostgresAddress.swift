@@ -1,4 +1,5 @@
 import CPostgres
+import Foundation
 package import Registry
 
 /// Where a registry in PostgreSQL is: an address as libpq reads it, without a password.
@@ -12,6 +13,9 @@ package struct PostgresAddress: Hashable, Sendable {
         case writing
         /// Reads; from a standby where `prefersStandby` says so.
         case reading(prefersStandby: Bool)
+
+        /// Milliseconds that an answer may take: longer than the server's own limits, so that it speaks first.
+        var patience: Int { self == .writing ? 65_000 : 12_000 }
     }
 
     /// As given; safe to print, because an address with a password is refused.
@@ -27,11 +31,11 @@ package struct PostgresAddress: Hashable, Sendable {
     package init(_ text: String) throws(Refusal) {
         var reason: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(text, &reason) else {
-            let told = reason.map { String(cString: $0) } ?? ""
+            // libpq quotes what it could not read, which may be a password.
             PQfreemem(reason)
             throw Refusal(
                 .malformed,
-                "The store's address cannot be read: \(told.trimmedLine)",
+                "The store's address cannot be read; write it like postgresql://user@host:5432/database?sslmode=verify-full",
                 field: "--store",
                 code: "malformedAddress"
             )
@@ -44,7 +48,9 @@ package struct PostgresAddress: Hashable, Sendable {
             next += 1
         }
         // What is typed or configured is seen by others: process lists, shell histories, logs.
-        guard parts["password"] == nil, parts["sslpassword"] == nil else {
+        // A password with an unescaped "/" is read as a port and a database.
+        let isSplit = parts["dbname"]?.contains("@") == true || parts["user"]?.contains(":") == true
+        guard parts["password"] == nil, parts["sslpassword"] == nil, !isSplit else {
             throw Refusal(
                 .malformed,
                 "The store's address must not hold a password; use the password file (~/.pgpass, PGPASSFILE) or PGPASSWORD",
@@ -66,7 +72,9 @@ package struct PostgresAddress: Hashable, Sendable {
         ]
         parts.merge(defaults) { stated, _ in stated }
         // Over a network nobody may stand between; on this machine there is nobody.
-        if parts["sslmode"] == nil, !isLocal { parts["sslmode"] = "verify-full" }
+        if parts["sslmode"] == nil, ProcessInfo.processInfo.environment["PGSSLMODE"] == nil, !isLocal {
+            parts["sslmode"] = "verify-full"
+        }
         parts["client_encoding"] = "UTF8"
         var settings = parts["options"].map { [$0] } ?? []
         switch use {
@@ -84,8 +92,18 @@ package struct PostgresAddress: Hashable, Sendable {
 
     /// Every host named is this machine.
     private var isLocal: Bool {
-        let hosts = (parts["host"] ?? "").split(separator: ",") + (parts["hostaddr"] ?? "").split(separator: ",")
-        return hosts.allSatisfy { $0.hasPrefix("/") || $0 == "localhost" || $0.hasPrefix("127.") || $0 == "::1" }
+        var hosts = (parts["host"] ?? "").split(separator: ",") + (parts["hostaddr"] ?? "").split(separator: ",")
+        if hosts.isEmpty {
+            // libpq then looks elsewhere, and only without any of these at this machine's socket.
+            guard parts["service"] == nil else { return false }
+            let environment = ProcessInfo.processInfo.environment
+            guard environment["PGSERVICE"] == nil else { return false }
+            for name in ["PGHOST", "PGHOSTADDR"] { hosts += (environment[name] ?? "").split(separator: ",") }
+        }
+        return hosts.allSatisfy { host in
+            let digits = host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+            return host.hasPrefix("/") || host == "localhost" || host == "::1" || digits && host.hasPrefix("127.")
+        }
     }
 
     private func shuffleHosts(_ parts: inout [String: String]) {

@@ -1,4 +1,6 @@
 import CPostgres
+import Dispatch
+import Foundation
 import Synchronization
 
 /// One session of PostgreSQL and what is prepared in it. Belongs to one caller at a time, on a thread that may block.
@@ -6,13 +8,18 @@ import Synchronization
 /// The handle is kept as an address, because only the owner of the moment may use it.
 final class PostgresConnection: Transaction, Sendable {
     private let address: UInt
+    /// How long an answer may take, in milliseconds: a server that hangs with its connection open would never tell.
+    private let patience: Int
+    /// Set when an answer did not come: what is still on its way belongs to nobody.
+    private let isStuck = Atomic<Bool>(false)
     /// Statements of this session by their names.
     private let prepared = Mutex<Set<String>>([])
 
     var dialect: Dialect { .postgres }
 
     /// Connects; a session that the program cannot use is closed again and told.
-    init(_ options: [(keyword: String, value: String)]) throws(PostgresFault) {
+    init(_ options: [(keyword: String, value: String)], patience: Int) throws(PostgresFault) {
+        self.patience = patience
         let handle = CStrings.with(options.map(\.keyword)) { keywords in
             CStrings.with(options.map(\.value)) { values in PQconnectdbParams(keywords, values, 0) }
         }
@@ -32,7 +39,10 @@ final class PostgresConnection: Transaction, Sendable {
 
     private var handle: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
-    var isUsable: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    var isUsable: Bool {
+        !isStuck.load(ordering: .relaxed) && PQstatus(handle) == CONNECTION_OK
+            && PQtransactionStatus(handle) == PQTRANS_IDLE
+    }
 
     /// 150018 for 15.18.
     var serverVersion: Int { Int(PQserverVersion(handle)) }
@@ -43,9 +53,35 @@ final class PostgresConnection: Transaction, Sendable {
 
     /// Runs fixed text of our own without values, such as BEGIN; several statements may stand in it.
     func command(_ sql: StaticString) throws(PostgresFault) {
-        let result = PQexec(handle, sql.description)
-        defer { PQclear(result) }
-        try check(result)
+        guard PQsendQuery(handle, sql.description) == 1 else { throw lost() }
+        var first: PostgresFault?
+        while let result = try next() {
+            defer { PQclear(result) }
+            do { try check(result) } catch { first = first ?? error }
+        }
+        if let first { throw first }
+    }
+
+    /// The next result once it is wholly here; nil after the last.
+    private func next() throws(PostgresFault) -> OpaquePointer? {
+        let end = DispatchTime.now() + .milliseconds(patience)
+        while PQisBusy(handle) == 1 {
+            let left = Int(end.uptimeNanoseconds / 1_000_000) - Int(DispatchTime.now().uptimeNanoseconds / 1_000_000)
+            var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+            guard left > 0, poll(&socket, 1, Int32(clamping: left)) >= 0 || errno == EINTR else {
+                isStuck.store(true, ordering: .relaxed)
+                throw PostgresFault(state: "08006", told: "the server did not answer in time", isLost: true)
+            }
+            if socket.revents != 0, PQconsumeInput(handle) == 0 { throw lost() }
+        }
+        return PQgetResult(handle)
+    }
+
+    /// The one result of a request.
+    private func answer() throws(PostgresFault) -> OpaquePointer? {
+        let result = try next()
+        while let more = try next() { PQclear(more) }
+        return result
     }
 
     func rows(_ statement: Statement, _ values: [Value], _ each: (any Row) throws -> Void) throws {
@@ -92,7 +128,7 @@ final class PostgresConnection: Transaction, Sendable {
         var isSynced = false
         var gaps = 0
         while !isSynced {
-            guard let result = PQgetResult(handle) else {
+            guard let result = try next() else {
                 // One gap stands after every result; more mean that no further result will come.
                 gaps += 1
                 guard gaps < 2, PQstatus(handle) == CONNECTION_OK else { throw lost() }
@@ -111,9 +147,11 @@ final class PostgresConnection: Transaction, Sendable {
 
     private func execute(_ statement: Statement, _ values: [Value]) throws(PostgresFault) -> OpaquePointer? {
         let name = try prepare(statement, values)
-        let result = PostgresValues.with(values) { count, values, lengths, formats in
-            PQexecPrepared(handle, name, count, values, lengths, formats, 1)
+        let sent = PostgresValues.with(values) { count, values, lengths, formats in
+            PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1)
         }
+        guard sent == 1 else { throw lost() }
+        let result = try answer()
         do {
             try check(result)
         } catch {
@@ -127,7 +165,10 @@ final class PostgresConnection: Transaction, Sendable {
     private func prepare(_ statement: Statement, _ values: [Value]) throws(PostgresFault) -> String {
         let name = "\(statement.id)" + String(values.map(\.typeLetter))
         guard prepared.withLock({ !$0.contains(name) }) else { return name }
-        let result = PQprepare(handle, name, statement.numbered, Int32(values.count), values.map(\.type))
+        guard PQsendPrepare(handle, name, statement.numbered, Int32(values.count), values.map(\.type)) == 1 else {
+            throw lost()
+        }
+        let result = try answer()
         defer { PQclear(result) }
         try check(result)
         _ = prepared.withLock { $0.insert(name) }
@@ -152,144 +193,7 @@ final class PostgresConnection: Transaction, Sendable {
         PostgresFault(
             state: "08006",
             told: handle.map { String(cString: PQerrorMessage($0)).trimmedLine } ?? "",
-            isLost: PQstatus(handle) != CONNECTION_OK
+            isLost: PQstatus(handle) != CONNECTION_OK || isStuck.load(ordering: .relaxed)
         )
-    }
-}
-
-/// What PostgreSQL or the way to it refused.
-struct PostgresFault: Error {
-    /// SQLSTATE; class 08 where there was no answer.
-    var state: String
-    /// The server's or libpq's words, without values.
-    var told: String
-    /// Whether the session is gone.
-    var isLost: Bool
-
-    /// Trying the whole transaction again may succeed: serialization failure, deadlock.
-    var isContention: Bool { state == "40001" || state == "40P01" }
-
-    /// The machine takes no writes: a standby, or a primary that became one.
-    var isReadOnly: Bool { state == "25006" }
-
-    var kind: EngineFault.Kind {
-        if isLost || isContention || isReadOnly { return .passing }
-        switch state.prefix(2) {
-        case "08", "53", "57", "58", "55": return .passing
-        case "23": return .constraint
-        default: return .broken
-        }
-    }
-
-    var engineFault: EngineFault { EngineFault(kind, "PostgreSQL \(state): \(told)") }
-}
-
-/// A row of a result that is wholly here, in binary form.
-struct PostgresRow: Row {
-    let result: OpaquePointer?
-    let number: Int32
-
-    func isNull(_ column: Int32) -> Bool { PQgetisnull(result, number, column) == 1 }
-
-    func integer(_ column: Int32) -> Int64 {
-        withBytes(column) { bytes in
-            switch bytes.count {
-            case 8: Int64(bitPattern: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)))
-            case 4: Int64(Int32(bitPattern: UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self))))
-            case 2: Int64(Int16(bitPattern: UInt16(bigEndian: bytes.loadUnaligned(as: UInt16.self))))
-            case 1: Int64(bytes[0])
-            default: 0
-            }
-        }
-    }
-
-    func text(_ column: Int32) -> String { withBytes(column) { String(decoding: $0, as: UTF8.self) } }
-
-    func value(_ column: Int32) -> Value {
-        if isNull(column) { return .null }
-        return switch PQftype(result, column) {
-        case Value.bytesType: .bytes(bytes(column))
-        case Value.textType: .text(text(column))
-        default: .integer(integer(column))
-        }
-    }
-
-    func withBytes<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        let start = PQgetvalue(result, number, column)
-        let count = Int(PQgetlength(result, number, column))
-        return try body(UnsafeRawBufferPointer(start: start, count: count))
-    }
-}
-
-extension Value {
-    static let integerType: Oid = 20
-    static let textType: Oid = 25
-    static let bytesType: Oid = 17
-
-    fileprivate var type: Oid {
-        switch self {
-        case .integer: Self.integerType
-        case .text: Self.textType
-        case .bytes: Self.bytesType
-        case .null: 0
-        }
-    }
-
-    fileprivate var typeLetter: Character {
-        switch self {
-        case .integer: "i"
-        case .text: "t"
-        case .bytes: "b"
-        case .null: "n"
-        }
-    }
-}
-
-/// Values as libpq takes them, all in binary form.
-private enum PostgresValues {
-    static func with<Result>(
-        _ values: [Value],
-        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Result
-    ) -> Result {
-        var held: [UInt8] = []
-        var places: [(start: Int, count: Int)?] = []
-        for value in values {
-            let start = held.count
-            switch value {
-            case .integer(let number): withUnsafeBytes(of: number.bigEndian) { held.append(contentsOf: $0) }
-            case .text(let text): held.append(contentsOf: text.utf8)
-            case .bytes(let bytes): held.append(contentsOf: bytes)
-            case .null: break
-            }
-            places.append(value == .null ? nil : (start, held.count - start))
-        }
-        // An empty value must have an address too, or libpq would take it for NULL.
-        held.append(0)
-        return held.withUnsafeBytes { held in
-            let pointers = places.map { place in
-                place.flatMap { held.baseAddress?.advanced(by: $0.start).assumingMemoryBound(to: CChar.self) }
-            }
-            let lengths = places.map { Int32($0?.count ?? 0) }
-            let formats = [Int32](repeating: 1, count: values.count)
-            return body(Int32(values.count), pointers, lengths, formats)
-        }
-    }
-}
-
-/// Arrays of C strings, ended by a null.
-private enum CStrings {
-    static func with<Result>(
-        _ texts: [String],
-        _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
-    ) -> Result {
-        var held: [CChar] = []
-        var starts: [Int] = []
-        for text in texts {
-            starts.append(held.count)
-            held.append(contentsOf: text.utf8CString)
-        }
-        return held.withUnsafeBufferPointer { held in
-            body(starts.map { held.baseAddress?.advanced(by: $0) } + [nil])
-        }
     }
 }

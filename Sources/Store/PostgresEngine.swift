@@ -171,8 +171,8 @@ package final class PostgresEngine: Engine {
     private func reading<Result>(_ body: (PostgresConnection) throws -> Result) throws -> Result {
         do {
             return try readers.with(body)
-        } catch let fault as PostgresFault where fault.isLost && fault.state != "08001" {
-            readers.drop()
+        } catch let fault as PostgresFault where fault.isContention || fault.isLost && fault.state != "08001" {
+            if fault.isLost { readers.drop() }
             do {
                 return try readers.with(body)
             } catch let fault as PostgresFault {
@@ -207,6 +207,8 @@ package final class PostgresEngine: Engine {
     private func writing<Result>(_ isRepeatable: Bool, _ body: (any Transaction) throws -> Result) throws -> Result {
         let end = DispatchTime.now() + Self.patience
         var attempt = 1
+        // Once a commit's fate is not known, no later failure makes it known.
+        var wasUnknown = false
         while true {
             var stage = Stage.before
             do {
@@ -215,11 +217,16 @@ package final class PostgresEngine: Engine {
                 if fault.isLost || fault.isReadOnly { writers.drop() }
                 let isUnknown = stage == .committing && (fault.isLost || fault.state.hasPrefix("57"))
                 // Only a request that knows itself again may be sent again when its fate is not known.
-                if isUnknown, !isRepeatable {
-                    throw EngineFault(.uncertain, "the answer to COMMIT was lost; whether it was recorded is not known")
-                }
+                wasUnknown = wasUnknown || isUnknown
+                let unknown = EngineFault(
+                    .uncertain,
+                    "the answer to COMMIT was lost; whether it was recorded is not known"
+                )
+                if isUnknown, !isRepeatable { throw unknown }
                 let mayPass = fault.isLost || fault.isContention || fault.isReadOnly || isUnknown
-                guard mayPass, attempt < Self.attempts, DispatchTime.now() < end else { throw fault.engineFault }
+                guard mayPass, attempt < Self.attempts, DispatchTime.now() < end else {
+                    throw wasUnknown ? unknown : fault.engineFault
+                }
                 // 10 to 160 ms and a part by chance, so that two do not meet again.
                 Thread.sleep(forTimeInterval: 0.01 * Double(1 << (attempt - 1)) * Double.random(in: 0.5...1.5))
                 attempt += 1

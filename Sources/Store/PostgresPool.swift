@@ -49,6 +49,6 @@ final class PostgresPool: Sendable {
         while let session = idle.withLock({ $0.popLast() }) {
             if session.isUsable { return session }
         }
-        return try PostgresConnection(address.options(for: use))
+        return try PostgresConnection(address.options(for: use), patience: use.patience)
     }
 }

@@ -106,11 +106,7 @@ package enum RegistryCopy {
         var last: [Value]?
         repeat {
             let rows = try table.rows(db, after: last)
-            for row in rows {
-                var writer = PackedWriter(capacity: 256)
-                for value in row { writer.value(value) }
-                hash.update(data: writer.bytes)
-            }
+            update(&hash, with: rows)
             count += rows.count
             last = rows.count == Table.page ? rows.last.map { table.key(of: $0) } : nil
         } while last != nil
@@ -131,13 +127,22 @@ package enum RegistryCopy {
         let before = try await head(source)
         try await Migration.apply(to: target, at: now)
         try await target.write { db in
-            guard try OperatorFacts.load(db) == nil, try db.first(anyRegistration, [], { $0.integer(0) }) == 0 else {
+            guard try OperatorFacts.load(db) == nil else {
                 throw Refusal(.conflict, "The target holds a registry already", code: "alreadyInitialised")
+            }
+            guard try db.first(begun, [], { $0.integer(0) }) == 0 else {
+                throw Refusal(
+                    .conflict,
+                    "The target holds the rest of a copy that was not finished; empty it first",
+                    code: "halfCopied"
+                )
             }
             // What the schema brings along is in the source too.
             for statement in emptied { try db.run(statement, []) }
         }
-        for table in tables { try await copy(table, from: source, to: target, progress) }
+        // The last table makes a registry of it, so it waits for the proof of the others.
+        var digests: [Digest] = []
+        for table in tables.dropLast() { digests.append(try await copy(table, from: source, to: target, progress)) }
         guard try await head(source) == before else {
             throw Refusal(
                 .conflict,
@@ -145,15 +150,19 @@ package enum RegistryCopy {
                 code: "sourceChanged"
             )
         }
-        let (theirs, ours) = (try await digests(of: source), try await digests(of: target))
-        guard theirs == ours else {
-            let different = zip(theirs, ours).filter { $0 != $1 }.map(\.0.table).joined(separator: ", ")
-            throw Refusal(.conflict, "The copy differs from its source in: \(different)", code: "copyDiffers")
-        }
-        return ours
+        try prove(digests, try await target.read { db in try tables.dropLast().map { try digest(of: $0, db) } })
+        for table in tables.suffix(1) { digests.append(try await copy(table, from: source, to: target, progress)) }
+        try prove(digests, try await Self.digests(of: target))
+        return digests
     }
 
-    private static let anyRegistration = Statement("SELECT COUNT(*) FROM registration")
+    private static func prove(_ read: [Digest], _ written: [Digest]) throws(Refusal) {
+        guard read != written else { return }
+        let different = zip(read, written).filter { $0 != $1 }.map(\.0.table).joined(separator: ", ")
+        throw Refusal(.conflict, "The copy differs from its source in: \(different)", code: "copyDiffers")
+    }
+
+    private static let begun = Statement("SELECT COUNT(*) FROM label_key")
     private static let emptied = [Statement("DELETE FROM list_source"), Statement("DELETE FROM head")]
 
     private static func head(_ engine: any Engine) async throws -> RevisionMark {
@@ -170,9 +179,11 @@ package enum RegistryCopy {
         from source: any Engine,
         to target: any Engine,
         _ progress: (@Sendable (String, Int) -> Void)?
-    ) async throws {
+    ) async throws -> Digest {
         var last: [Value]?
         var count = 0
+        // Of what was read, so that a doubt reported meanwhile is left out and no fault.
+        var hash = SHA256()
         repeat {
             let rows = try await source.lookup { [last] db in try table.rows(db, after: last) }
             try await target.write { db in
@@ -186,10 +197,20 @@ package enum RegistryCopy {
                 }
                 try db.run(db.dialect.insertSearch, each: documents)
             }
+            update(&hash, with: rows)
             count += rows.count
             if !rows.isEmpty { progress?(table.name, count) }
             last = rows.count == Table.page ? rows.last.map { table.key(of: $0) } : nil
         } while last != nil
+        return Digest(table: table.name, rows: count, sha256: hash.finalize().hex)
+    }
+
+    private static func update(_ hash: inout SHA256, with rows: [[Value]]) {
+        for row in rows {
+            var writer = PackedWriter(capacity: 256)
+            for value in row { writer.value(value) }
+            hash.update(data: writer.bytes)
+        }
     }
 }
 

@@ -53,7 +53,8 @@ struct SharedStoreTests {
             let packed = try await live.client.get("/\(code)?lang=ja", ["Accept-Encoding": "gzip"])
             #expect(packed["Content-Encoding"] == "gzip")
             let last = clock.now
-            live.site.confirmation.lose(last: last)
+            live.site.confirmation.confirm(at: last)
+            live.site.confirmation.lose(at: last)
             clock.advance(milliseconds: 59_000)
             let page = try await live.client.get("/\(code)?lang=en")
             #expect(page.status == 200)
@@ -68,17 +69,33 @@ struct SharedStoreTests {
             #expect(unpacked["Content-Encoding"] == nil)
             #expect(unpacked.text.contains(last.text))
             // Nothing new may push the moment on.
-            live.site.confirmation.lose(last: clock.now)
+            live.site.confirmation.lose(at: clock.now)
             clock.advance(milliseconds: 1_000)
             for path in ["/\(code)", "/api/v1/labels/\(code)"] {
                 let answer = try await live.client.get(path)
                 #expect(answer.status == 503, "\(path)")
                 #expect(answer["Retry-After"] == "5")
             }
-            live.site.confirmation.confirm()
+            live.site.confirmation.confirm(at: clock.now)
             let again = try await live.client.get("/\(code)?lang=en")
             #expect(again.status == 200)
             #expect(again.text == fresh.text)
+            // A server that hangs gives no error: without a look for a while nothing is confirmed either.
+            clock.advance(milliseconds: 1_600)
+            #expect(try await live.client.get("/\(code)?lang=en").text.contains("role=\"status\""))
+            #expect(try await live.client.get("/readyz").status == 503)
+        }
+    }
+
+    @Test("days that visitors ask for do not fill the shelf")
+    func askedDays() async throws {
+        try await LivePortal.withStandings { live, labels in
+            let code = try labels(.valid).code
+            _ = try await live.client.get("/\(code)?lang=en")
+            _ = try await live.client.get("/\(code)?lang=en&on=2027-01-01")
+            let size = live.site.desk.page.shelf.pieces.size
+            for day in 10...28 { _ = try await live.client.get("/\(code)?lang=en&on=2027-03-\(day)") }
+            #expect(live.site.desk.page.shelf.pieces.size == size)
         }
     }
 

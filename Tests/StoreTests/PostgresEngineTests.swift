@@ -71,6 +71,7 @@ struct PostgresEngineTests {
             rulesText: "rules",
             at: noon("2025-01-01")
         )
+        let start = try await store.head()
         try await withThrowingTaskGroup { group in
             for number in 0..<40 {
                 group.addTask { try await (number % 2 == 0 ? store : other).issue("W-\(number)") }
@@ -79,8 +80,13 @@ struct PostgresEngineTests {
         }
         #expect(try await store.head().revision == 41)
         #expect(try await store.check().isEmpty)
-        let changes = try await other.changes(after: 1)
-        #expect(changes.codes?.count == 40)
+        #expect(try await other.changes(after: start).codes?.count == 40)
+        #expect(try await other.changes(after: other.head()).codes == [])
+        // A revision of that number but of another moment: a history that was rewritten.
+        let lost = RevisionMark(revision: start.revision + 1, recordedAt: start.recordedAt + -1)
+        #expect(try await other.changes(after: lost).codes == nil)
+        let same = RevisionMark(revision: 41, recordedAt: start.recordedAt)
+        #expect(try await other.changes(after: same).codes == nil)
     }
 
     @Test("the same request sent to two stores at once is recorded once")
@@ -119,6 +125,10 @@ struct PostgresEngineTests {
 
     @Test("an address with a password is refused, without repeating it")
     func password() {
+        for text in ["postgresql://u:secret%zz@h/db", "postgresql://[secret", "postgresql://u:p/secret@h/db"] {
+            let refusal = #expect(throws: Refusal.self) { try PostgresAddress(text) }
+            #expect("\(refusal?.reason ?? "")".contains("secret") == false)
+        }
         for text in [
             "postgresql://u:secret@h/db", "postgresql://u@h/db?password=secret", "postgresql://h/?sslpassword=secret",
         ] {
@@ -136,6 +146,8 @@ struct PostgresEngineTests {
         #expect(try mode("postgresql://db.example.jp/r") == "verify-full")
         #expect(try mode("postgresql://127.0.0.1,db.example.jp/r") == "verify-full")
         #expect(try mode("postgresql://db.example.jp/r?sslmode=require") == "require")
+        #expect(try mode("postgresql://127.example.com/r") == "verify-full")
+        #expect(try mode("postgresql:///r?service=elsewhere") == "verify-full")
         #expect(try mode("postgresql://127.0.0.1/r") == nil)
         #expect(try mode("postgresql:///r?host=/run/postgresql") == nil)
     }

@@ -81,6 +81,7 @@ package struct ScanPage: Sendable {
         guard let face = faces[language] else { return CutBytes(whole: [], shelf: shelf) }
         var sheet = ScanSheet(face: face, page: self, answer: answer, today: today, address: address)
         sheet.write(lastConfirmed: lastConfirmed)
-        return shelf.cut(sheet.out.handOver())
+        // A day that was asked for is a visitor's word.
+        return shelf.cut(sheet.out.handOver(), adds: address.on == nil && address.knownAt == nil)
     }
 }
