@@ -30,8 +30,20 @@ enum OfficeLink: Sendable {
 
     func perform(_ wire: OrderWire) async throws -> [UInt8] {
         switch self {
-        case .own(let house, let desk): try await desk.perform(OfficeLink.keyed(wire, house.place))
-        case .running(let socket): try await socket.post("/verbs/label", wire)
+        case .own(let house, let desk):
+            let keyed = OfficeLink.keyed(wire, house.place)
+            do {
+                return try await desk.perform(keyed)
+            } catch let fault as EngineFault where fault.kind == .uncertain {
+                // Without the key a repetition could not know itself again.
+                throw Refusal(
+                    .conflict,
+                    "Whether this was recorded is not known; run the command again with --key \(keyed.key ?? ""), "
+                        + "and it is recorded once",
+                    code: "uncertain"
+                )
+            }
+        case .running(let socket): return try await socket.post("/verbs/label", wire)
         }
     }
 

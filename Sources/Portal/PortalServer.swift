@@ -68,7 +68,14 @@ package enum PortalServer {
     }
 
     /// The office's verbs on a Unix socket that only the owner may open.
-    package static func office(_ office: OfficeDesk, socket: String, logger: Logger) -> any Service {
+    ///
+    /// - Parameter started: called once the socket answers.
+    package static func office(
+        _ office: OfficeDesk,
+        socket: String,
+        logger: Logger,
+        started: @escaping @Sendable () -> Void = {}
+    ) -> any Service {
         Application(
             router: OfficeRoutes.build(office),
             server: .http1(configuration: limits(handlers: { [] })),
@@ -76,6 +83,7 @@ package enum PortalServer {
             onServerRunning: { _ in
                 // The folder is the owner's alone already; the socket says so again.
                 try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: socket)
+                started()
             },
             logger: logger
         )
