@@ -1,0 +1,125 @@
+/// One row of a list somebody wants checked: what its cells say, read but not judged.
+package struct CheckedRow: Hashable, Sendable {
+    /// Line of the input, from 1, the header counted.
+    package var line: Int
+    /// As written; empty where the row has none.
+    package var registrationNumber: String
+    package var code: String
+    package var model: String
+    package var gtin: String
+    package var manufacturer: String
+    /// Cells that are in no known column: tried as whatever they look like.
+    package var others: [String]
+
+    package init(
+        line: Int,
+        registrationNumber: String = "",
+        code: String = "",
+        model: String = "",
+        gtin: String = "",
+        manufacturer: String = "",
+        others: [String] = []
+    ) {
+        self.line = line
+        self.registrationNumber = registrationNumber
+        self.code = code
+        self.model = model
+        self.gtin = gtin
+        self.manufacturer = manufacturer
+        self.others = others
+    }
+}
+
+/// What is asked of every row.
+package struct CheckConditions: Hashable, Sendable {
+    package var levelAtLeast: StarLevel?
+    package var coveredThrough: Day?
+
+    package init(levelAtLeast: StarLevel? = nil, coveredThrough: Day? = nil) {
+        self.levelAtLeast = levelAtLeast
+        self.coveredThrough = coveredThrough
+    }
+}
+
+/// What a check says of one row (DESIGN §7).
+package struct CheckResult: Hashable, Sendable {
+    package enum Outcome: String, CaseIterable, Hashable, Sendable {
+        case pass
+        case fail
+        /// A person must look.
+        case review
+    }
+
+    /// How the row led to a registration, best first.
+    package enum Match: String, CaseIterable, Hashable, Sendable {
+        case code
+        case registrationNumber
+        case gtin
+        case exactModel
+        case equalModel
+        case nearModel
+        case manufacturerOnly
+        /// Several registrations fit equally well.
+        case ambiguous
+        case none
+    }
+
+    /// Why; stable words on the wire.
+    package enum Reason: String, CaseIterable, Hashable, Sendable {
+        /// Nothing in the row names a product.
+        case emptyRow
+        case malformedNumber
+        /// No match in this registry; never "not certified".
+        case noMatch
+        case ambiguousModel
+        case nearMatchOnly
+        case manufacturerOnly
+        /// The number found covers no such model on the day.
+        case modelNotCovered
+        case manufacturerDiffers
+        case levelTooLow
+        case notYetValid
+        case provisional
+        case grace
+        case lapsed
+        case withdrawn
+        case revoked
+        case unknownStatus
+        /// Only the passing of an imported end day says that it lapsed.
+        case unconfirmed
+        case gapBeforeDelivery
+        case endsBeforeDelivery
+    }
+
+    package var outcome: Outcome
+    package var reasons: [Reason]
+    package var match: Match
+    /// nil where no registration was found or no delivery day was asked about.
+    package var coverage: Coverage?
+    /// The registration found, as it stands on the decisive day.
+    package var found: LabelAnswer?
+    /// The model of the registration that was met.
+    package var model: CoveredModel?
+    /// Where several fit, up to `mostCandidates`.
+    package var candidates: [LabelAnswer]
+
+    package static let mostCandidates = 5
+
+    package init(
+        outcome: Outcome,
+        reasons: [Reason],
+        match: Match,
+        coverage: Coverage? = nil,
+        found: LabelAnswer? = nil,
+        model: CoveredModel? = nil,
+        candidates: [LabelAnswer] = []
+    ) {
+        self.outcome = outcome
+        self.reasons = reasons
+        self.match = match
+        self.coverage = coverage
+        self.found = found
+        self.model = model
+        self.candidates = candidates
+    }
+}
