@@ -43,13 +43,10 @@ extension LabelAnswers {
 extension Problem {
     /// The database has been gone for longer than kept answers may be shown.
     static var unconfirmed: Problem {
-        var problem = Problem(
-            .serviceUnavailable,
+        .unavailable(
             code: "unconfirmed",
             detail: "The registry could not be confirmed for a minute; try again shortly",
             ja: "1分以上、登録簿を確認できていません。しばらくしてからもう一度お試しください"
         )
-        problem.headers[.retryAfter] = "5"
-        return problem
     }
 }

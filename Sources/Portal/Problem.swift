@@ -56,26 +56,27 @@ struct Problem: Error, Sendable {
         case let problem as Problem: return problem
         case let refusal as Refusal: return Problem(refusal)
         case let fault as EngineFault where fault.kind == .passing:
-            var problem = Problem(
-                .serviceUnavailable,
+            return .unavailable(
                 code: "passing",
                 detail: "The registry cannot be read just now; try again shortly",
                 ja: "ただいま登録簿を確認できません。しばらくしてからもう一度お試しください"
             )
-            problem.headers[.retryAfter] = "5"
-            return problem
         case let fault as EngineFault where fault.kind == .uncertain:
-            var problem = Problem(
-                .serviceUnavailable,
+            return .unavailable(
                 code: "uncertain",
                 detail: "The answer to recording this was lost; send it again with the same Idempotency-Key",
                 ja: "記録できたかどうか確認できませんでした。同じ Idempotency-Key でもう一度お送りください"
             )
-            problem.headers[.retryAfter] = "5"
-            return problem
         case let http as any HTTPResponseError: return from(status: http.status)
         default: return from(status: .internalServerError)
         }
+    }
+
+    /// What is likely over in a few seconds.
+    static func unavailable(code: String, detail: String, ja: String) -> Problem {
+        var problem = Problem(.serviceUnavailable, code: code, detail: detail, ja: ja)
+        problem.headers[.retryAfter] = "5"
+        return problem
     }
 
     private static func from(status: HTTPResponse.Status) -> Problem {
