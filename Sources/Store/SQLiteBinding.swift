@@ -4,35 +4,12 @@ import GRDBSQLite
 enum SQLiteBinding {
     /// SQLite copies what it is given before the call returns.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    /// Lies where it is as long as the program runs. SQLite would take a text without an address for NULL.
+    private static let empty: StaticString = ""
 
     /// Rewinds the statement and binds every place in order; the code of the first call that failed, else `SQLITE_OK`.
     static func bind(_ values: [Value], to statement: OpaquePointer?) -> Int32 {
-        sqlite3_reset(statement)
-        for (index, value) in values.enumerated() {
-            let at = Int32(index + 1)
-            let code: Int32
-            switch value {
-            case .integer(let number): code = sqlite3_bind_int64(statement, at, number)
-            case .null: code = sqlite3_bind_null(statement, at)
-            case .text(var text):
-                code = text.withUTF8 { utf8 in
-                    utf8.withMemoryRebound(to: CChar.self) {
-                        // An empty text may have no address, and SQLite would take a null pointer for NULL.
-                        $0.isEmpty
-                            ? sqlite3_bind_text(statement, at, "", 0, transient)
-                            : sqlite3_bind_text(statement, at, $0.baseAddress, Int32($0.count), transient)
-                    }
-                }
-            case .bytes(let bytes):
-                code = bytes.withUnsafeBytes { raw in
-                    raw.isEmpty
-                        ? sqlite3_bind_zeroblob(statement, at, 0)
-                        : sqlite3_bind_blob(statement, at, raw.baseAddress, Int32(raw.count), transient)
-                }
-            }
-            guard code == SQLITE_OK else { return code }
-        }
-        return SQLITE_OK
+        bind(values, to: statement, release: transient) { $0.baseAddress }
     }
 
     /// Binds a row of values without giving SQLite copies of its own, and calls `step` while they are held.
@@ -44,7 +21,6 @@ enum SQLiteBinding {
         held: inout [UInt8],
         _ step: () -> Int32
     ) -> Int32 {
-        sqlite3_reset(statement)
         held.removeAll(keepingCapacity: true)
         for value in values {
             switch value {
@@ -53,37 +29,50 @@ enum SQLiteBinding {
             case .integer, .null: break
             }
         }
-        // An empty text must have an address too, or SQLite would take it for NULL.
-        held.append(0)
         return held.withUnsafeBytes { held in
             var start = 0
-            for (index, value) in values.enumerated() {
-                let at = Int32(index + 1)
-                let code: Int32
-                switch value {
-                case .integer(let number): code = sqlite3_bind_int64(statement, at, number)
-                case .null: code = sqlite3_bind_null(statement, at)
-                case .text(let text):
-                    let count = text.utf8.count
-                    let place = held.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
-                    code = sqlite3_bind_text(statement, at, place, Int32(count), nil)
-                    start += count
-                case .bytes(let bytes):
-                    code = sqlite3_bind_blob(
-                        statement,
-                        at,
-                        held.baseAddress?.advanced(by: start),
-                        Int32(bytes.count),
-                        nil
-                    )
-                    start += bytes.count
-                }
-                guard code == SQLITE_OK else { return code }
+            let code = bind(values, to: statement, release: nil) { bytes in
+                defer { start += bytes.count }
+                return held.baseAddress?.advanced(by: start)
             }
-            let code = step()
+            guard code == SQLITE_OK else { return code }
+            let stepped = step()
             // What is held ends here.
             sqlite3_clear_bindings(statement)
-            return code
+            return stepped
         }
+    }
+
+    /// - Parameter place: where the bytes of the next value that has any lie for SQLite.
+    @inline(__always)
+    private static func bind(
+        _ values: [Value],
+        to statement: OpaquePointer?,
+        release: sqlite3_destructor_type?,
+        place: (UnsafeRawBufferPointer) -> UnsafeRawPointer?
+    ) -> Int32 {
+        sqlite3_reset(statement)
+        for (index, value) in values.enumerated() {
+            let at = Int32(index + 1)
+            let code: Int32
+            switch value {
+            case .integer(let number): code = sqlite3_bind_int64(statement, at, number)
+            case .null: code = sqlite3_bind_null(statement, at)
+            case .text(var text):
+                code = text.withUTF8 { utf8 in
+                    let start = utf8.isEmpty ? UnsafeRawPointer(empty.utf8Start) : place(UnsafeRawBufferPointer(utf8))
+                    let text = start?.assumingMemoryBound(to: CChar.self)
+                    return sqlite3_bind_text(statement, at, text, Int32(utf8.count), utf8.isEmpty ? nil : release)
+                }
+            case .bytes(let bytes):
+                code = bytes.withUnsafeBytes { raw in
+                    raw.isEmpty
+                        ? sqlite3_bind_zeroblob(statement, at, 0)
+                        : sqlite3_bind_blob(statement, at, place(raw), Int32(raw.count), release)
+                }
+            }
+            guard code == SQLITE_OK else { return code }
+        }
+        return SQLITE_OK
     }
 }
