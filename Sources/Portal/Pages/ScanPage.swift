@@ -48,15 +48,13 @@ package struct ScanPage: Sendable {
     /// The page as UTF-8 HTML.
     ///
     /// `today` is the civil day of the request in Japan; where the answer is for another day the page says so.
-    /// `lastConfirmed` marks a page shown while the store cannot be confirmed, as of that moment.
     package func render(
         _ answer: LabelAnswer,
         today: Day,
         language: Language,
-        address: Address,
-        lastConfirmed: Moment? = nil
+        address: Address
     ) -> [UInt8] {
-        cut(answer, today: today, language: language, address: address, lastConfirmed: lastConfirmed).joined
+        cut(answer, today: today, language: language, address: address).joined
     }
 
     /// A finished page with the mark of an answer that cannot be confirmed just now; nil where it is no scan page.
@@ -64,9 +62,11 @@ package struct ScanPage: Sendable {
         guard let face = faces[language] else { return nil }
         let start = Array("<main id=\"main\">".utf8)
         guard let place = page.firstRange(of: start)?.upperBound else { return nil }
-        var mark: [UInt8] = []
-        ScanSheet.writeLastConfirmed(lastConfirmed, face, into: &mark)
-        return page[..<place] + mark + page[place...]
+        var mark = Pen(capacity: 256)
+        mark.markup("<p class=\"note\" role=\"status\">")
+        mark.phrase(face.words.lastConfirmed) { _, out in out.moment(lastConfirmed, language) }
+        mark.markup("</p>")
+        return page[..<place] + mark.bytes + page[place...]
     }
 
     /// The page without what it has in common with others.
@@ -74,13 +74,12 @@ package struct ScanPage: Sendable {
         _ answer: LabelAnswer,
         today: Day,
         language: Language,
-        address: Address,
-        lastConfirmed: Moment? = nil
+        address: Address
     ) -> CutBytes {
         // Every language was cut in `init`; the empty page stands for a case that cannot be.
         guard let face = faces[language] else { return CutBytes(whole: [], shelf: shelf) }
         var sheet = ScanSheet(face: face, page: self, answer: answer, today: today, address: address)
-        sheet.write(lastConfirmed: lastConfirmed)
+        sheet.write()
         // A day that was asked for is a visitor's word.
         return shelf.cut(sheet.out.handOver(), adds: address.on == nil && address.knownAt == nil)
     }

@@ -36,11 +36,11 @@ struct ScanSheet {
         if let piece = shelf.put(fold, named: name) { out.share(piece) } else { out.piece(fold) }
     }
 
-    mutating func write(lastConfirmed: Moment?) {
+    mutating func write() {
         writeHead()
         writeHeader()
         out.markup("<main id=\"main\">")
-        writeMarks(lastConfirmed)
+        writeMarks()
         writeVerdict()
         writeLevel()
         writeProduct()
@@ -126,19 +126,9 @@ struct ScanSheet {
         out.markup("</a>")
     }
 
-    private mutating func writeMarks(_ lastConfirmed: Moment?) {
-        if let lastConfirmed {
-            let face = self.face
-            out.raw { ScanSheet.writeLastConfirmed(lastConfirmed, face, into: &$0) }
-        }
+    private mutating func writeMarks() {
         if answer.registration.origin == .test { out.piece(face.marks.test) }
         out.piece(face.marks.fictional)
-    }
-
-    static func writeLastConfirmed(_ moment: Moment, _ face: ScanFace, into out: inout [UInt8]) {
-        out.markup("<p class=\"note\" role=\"status\">")
-        out.phrase(face.words.lastConfirmed) { _, out in out.moment(moment, face.language) }
-        out.markup("</p>")
     }
 
     private mutating func writeVerdict() {

@@ -20,14 +20,12 @@ struct PageMarkupTests {
                     on: asked,
                     knownAt: asked.map { _ in "2026-01-01T00:00:00Z&<" }
                 )
-                let bytes = scan.render(
-                    answer,
-                    today: PageSamples.today,
-                    language: language,
-                    address: address,
-                    lastConfirmed: asked?.start
-                )
-                all.append(("scan \(index)", bytes))
+                let bytes = scan.render(answer, today: PageSamples.today, language: language, address: address)
+                guard let asked else {
+                    all.append(("scan \(index)", bytes))
+                    continue
+                }
+                all.append(("scan \(index)", try #require(scan.marked(bytes, asked.start, language))))
             }
         }
         return all

@@ -176,15 +176,10 @@ struct ScanPageTests {
     }
 
     @Test("marks a page that could not be confirmed as of its moment")
-    func stale() {
+    func stale() throws {
         let moment = PageSamples.today.start + 34_260_000
-        let bytes = page.render(
-            PageSamples.answer(),
-            today: PageSamples.today,
-            language: .en,
-            address: address,
-            lastConfirmed: moment
-        )
+        let plain = page.render(PageSamples.answer(), today: PageSamples.today, language: .en, address: address)
+        let bytes = try #require(page.marked(plain, moment, .en))
         #expect(String(decoding: bytes, as: UTF8.self).contains("21 November 2026 09:31</time>, Japan time."))
     }
 
