@@ -42,27 +42,15 @@ struct Pen {
 
     /// Fixed markup of our own; never a value from outside.
     @inline(__always)
-    mutating func markup(_ text: StaticString) {
-        let start = bytes.count
-        bytes.markup(text)
-        remember(from: start)
-    }
+    mutating func markup(_ text: StaticString) { put { $0.markup(text) } }
 
     /// A piece that was escaped when it was cut.
     @inline(__always)
-    mutating func piece(_ piece: [UInt8]) {
-        let start = bytes.count
-        bytes.append(contentsOf: piece)
-        remember(from: start)
-    }
+    mutating func piece(_ piece: [UInt8]) { put { $0.append(contentsOf: piece) } }
 
     /// One byte of the form's own, such as a bracket.
     @inline(__always)
-    mutating func sign(_ byte: UInt8) {
-        let start = bytes.count
-        bytes.append(byte)
-        remember(from: start)
-    }
+    mutating func sign(_ byte: UInt8) { put { $0.append(byte) } }
 
     /// What is this answer's own, as `write` puts it.
     @inline(__always)
@@ -72,23 +60,22 @@ struct Pen {
 
     /// A value that many answers have alike though it is no words of ours: kept apart from what stands beside it.
     @inline(__always)
-    mutating func frequent(_ write: (inout [UInt8]) -> Void) {
-        let start = bytes.count
-        write(&bytes)
-        common.append(Common(start: start, end: bytes.count, isOpen: false))
-    }
+    mutating func frequent(_ write: (inout [UInt8]) -> Void) { put(isOpen: false, write) }
 
     /// A piece of the shelf in this place.
     mutating func share(_ piece: UInt16) {
         common.append(Common(start: bytes.count, end: bytes.count, piece: piece, isOpen: false))
     }
 
+    /// Writes a stretch that other answers may have alike; one that is open joins the open one before it.
     @inline(__always)
-    private mutating func remember(from start: Int) {
-        if let last = common.indices.last, common[last].isOpen, common[last].end == start {
+    private mutating func put(isOpen: Bool = true, _ write: (inout [UInt8]) -> Void) {
+        let start = bytes.count
+        write(&bytes)
+        if isOpen, let last = common.indices.last, common[last].isOpen, common[last].end == start {
             common[last].end = bytes.count
         } else {
-            common.append(Common(start: start, end: bytes.count, isOpen: true))
+            common.append(Common(start: start, end: bytes.count, isOpen: isOpen))
         }
     }
 
@@ -169,7 +156,7 @@ extension Pen {
         markup("</h3></summary><div>")
     }
 
-    /// Appends a phrase; `fill` writes each slot.
+    /// Appends a phrase; `fill` writes each slot, already escaped by the methods it uses.
     @inline(__always)
     mutating func phrase(_ phrase: Phrase, _ fill: (Int, inout Pen) -> Void) {
         piece(phrase.head)

@@ -53,16 +53,6 @@ struct Phrase: Sendable {
 }
 
 extension [UInt8] {
-    /// Appends a phrase; `fill` writes each slot, already escaped by the methods it uses.
-    @inline(__always)
-    mutating func phrase(_ phrase: Phrase, _ fill: (Int, inout [UInt8]) -> Void = { _, _ in }) {
-        append(contentsOf: phrase.head)
-        for (slot, tail) in phrase.rest {
-            fill(slot, &self)
-            append(contentsOf: tail)
-        }
-    }
-
     fileprivate mutating func ruby(_ base: String, _ reading: String) {
         markup("<ruby>")
         text(base)

@@ -35,11 +35,10 @@ extension ScanFace {
     }
 
     static func stars(_ level: StarLevel, _ words: ScanWords) -> [UInt8] {
-        var label: [UInt8] = []
-        label.phrase(Phrase(Phrase.plain(words.starsLabel))) { _, out in out.number(level.rawValue) }
+        let label = filled(Phrase.plain(words.starsLabel)) { _, out in out.number(level.rawValue) }
         var bytes = PageIcon.stars(level.rawValue, label: String(decoding: label, as: UTF8.self))
         bytes.markup("<span>")
-        bytes.phrase(Phrase(words.starsText)) { slot, out in
+        bytes += filled(words.starsText) { slot, out in
             if slot == 0 { out.number(level.rawValue) } else { out.text(level.code) }
         }
         bytes.markup("</span>")
@@ -47,25 +46,25 @@ extension ScanFace {
     }
 
     static func covers(_ level: StarLevel, _ rules: Rules, _ words: ScanWords, _ language: Language) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.fold(Phrase(words.covers).bytes)
+        var out = Pen(capacity: 1024)
+        out.fold(Phrase(words.covers).bytes)
         if let rule = rules.level(level) {
-            bytes.markup("<p>")
-            bytes.piece(escaped(rule.meaning, language))
-            bytes.markup("</p>")
+            out.markup("<p>")
+            out.piece(escaped(rule.meaning, language))
+            out.markup("</p>")
         }
-        bytes.markup("<ul class=\"d\">")
+        out.markup("<ul class=\"d\">")
         for domain in rules.domains.sorted(by: { $0.order < $1.order }) {
-            bytes.markup("<li><b>")
-            bytes.piece(escaped(domain.name, language))
-            bytes.markup("</b> ")
-            bytes.piece(escaped(domain.asks, language))
-            bytes.markup("</li>")
+            out.markup("<li><b>")
+            out.piece(escaped(domain.name, language))
+            out.markup("</b> ")
+            out.piece(escaped(domain.asks, language))
+            out.markup("</li>")
         }
-        bytes.markup("</ul><p class=\"q\">")
-        bytes.piece(Phrase(words.coversNote).bytes)
-        bytes.markup("</p></div></details>")
-        return bytes
+        out.markup("</ul><p class=\"q\">")
+        out.piece(Phrase(words.coversNote).bytes)
+        out.markup("</p></div></details>")
+        return out.bytes
     }
 
     /// Only edges that start from this scheme concern a label of it.
@@ -95,16 +94,16 @@ extension ScanFace {
     }
 
     static func promises(_ words: ScanWords) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.fold(Phrase(words.promises).bytes)
-        bytes.markup("<ul class=\"d\">")
+        var out = Pen(capacity: 1024)
+        out.fold(Phrase(words.promises).bytes)
+        out.markup("<ul class=\"d\">")
         for sentence in words.promiseSentences {
-            bytes.markup("<li>")
-            bytes.piece(Phrase(sentence).bytes)
-            bytes.markup("</li>")
+            out.markup("<li>")
+            out.piece(Phrase(sentence).bytes)
+            out.markup("</li>")
         }
-        bytes.markup("</ul></div></details>")
-        return bytes
+        out.markup("</ul></div></details>")
+        return out.bytes
     }
 
     /// Who runs this: "unofficial" in words unless the operator is official.
@@ -137,14 +136,5 @@ extension ScanFace {
         bytes.piece(Phrase(words.about).bytes)
         bytes.markup("</a></p></footer></body></html>\n")
         return bytes
-    }
-}
-
-extension [UInt8] {
-    /// Opens a fold; its content ends with `</div></details>`.
-    mutating func fold(_ title: [UInt8]) {
-        markup("<details><summary><h3>")
-        piece(title)
-        markup("</h3></summary><div>")
     }
 }

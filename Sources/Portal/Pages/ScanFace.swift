@@ -94,8 +94,12 @@ final class ScanFace: Sendable {
 
     /// A phrase with one text in every slot.
     static func filled(_ phrase: String, _ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.phrase(Phrase(phrase)) { _, out in out.text(text) }
-        return bytes
+        filled(phrase) { _, out in out.text(text) }
+    }
+
+    static func filled(_ phrase: String, _ fill: (Int, inout Pen) -> Void) -> [UInt8] {
+        var out = Pen(capacity: 256)
+        out.phrase(Phrase(phrase), fill)
+        return out.bytes
     }
 }
