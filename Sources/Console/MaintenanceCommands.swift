@@ -42,7 +42,7 @@ struct BackupCommand: AsyncParsableCommand {
         do {
             _ = try await RegistryCopy.copy(from: house.engine, to: target, at: Moment(milliseconds: SystemClock.now()))
             let head = try await house.store.head()
-            try target.finish()
+            try target.close()
             tell(head.revision)
         } catch {
             try? target.close()

@@ -96,12 +96,6 @@ package struct SQLiteEngine: Engine {
         try destination.close()
     }
 
-    /// Closes a database that is to be one plain file.
-    package func finish() throws {
-        readers?.close()
-        try writer.close()
-    }
-
     /// SQLite's own check of pages, indexes and foreign keys; empty when all is well.
     package func integrityFaults() async throws -> [String] {
         try await writer.read { db in
