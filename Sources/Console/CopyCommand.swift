@@ -63,20 +63,12 @@ struct CopyCommand: AsyncParsableCommand {
         into folder: StoreFolder,
         at now: Moment
     ) async throws -> [RegistryCopy.Digest] {
-        guard !folder.holdsRegistry else {
-            throw Refusal(.conflict, "There is a registry in \(folder.path) already", code: "alreadyInitialised")
+        try await folder.makeRegistry { draft in
+            let target = try SQLiteEngine.open(file: draft)
+            let digests = try await RegistryCopy.copy(from: source, to: target, at: now, progress: tell)
+            try target.close()
+            return digests
         }
-        try folder.make()
-        guard let lock = try folder.lock() else {
-            throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
-        }
-        folder.clearDraft()
-        let target = try SQLiteEngine.open(file: folder.draft)
-        let digests = try await RegistryCopy.copy(from: source, to: target, at: now, progress: tell)
-        try target.close()
-        try folder.adoptDraft()
-        withExtendedLifetime(lock) {}
-        return digests
     }
 
     private func copy(

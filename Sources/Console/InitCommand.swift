@@ -59,27 +59,20 @@ struct InitCommand: AsyncParsableCommand {
     }
 
     private func make(in folder: StoreFolder, _ facts: OperatorFacts, at now: Moment) async throws -> RegistryStore {
-        guard !folder.holdsRegistry else {
-            throw Refusal(.conflict, "There is a registry in \(folder.path) already", code: "alreadyInitialised")
-        }
+        try folder.requireNoRegistry()
         let scheme = try House.rules(schemeFolder: options.scheme, overlay: facts.overlay)
-        try folder.make()
-        guard let lock = try folder.lock() else {
-            throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
+        return try await folder.makeRegistry { draft in
+            let engine = try SQLiteEngine.open(file: draft)
+            let store = try await RegistryStore.initialise(
+                engine,
+                operatorFacts: facts,
+                rules: scheme.rules,
+                rulesText: scheme.text,
+                at: now
+            )
+            try engine.close()
+            return store
         }
-        folder.clearDraft()
-        let engine = try SQLiteEngine.open(file: folder.draft)
-        let store = try await RegistryStore.initialise(
-            engine,
-            operatorFacts: facts,
-            rules: scheme.rules,
-            rulesText: scheme.text,
-            at: now
-        )
-        try engine.close()
-        try folder.adoptDraft()
-        withExtendedLifetime(lock) {}
-        return store
     }
 
     private func make(on address: PostgresAddress, _ facts: OperatorFacts, at now: Moment) async throws -> RegistryStore

@@ -81,9 +81,7 @@ struct RestoreCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: file) else {
             throw Refusal(.missing, "There is no file \(file)", code: "noFile")
         }
-        guard !folder.holdsRegistry else {
-            throw Refusal(.conflict, "There is a registry in \(folder.path) already", code: "alreadyInitialised")
-        }
+        try folder.requireNoRegistry()
         // A file that is no sound registry must not become a store.
         let source = try House.opened(file) { try SQLiteEngine.openReadOnly(file: file) }
         let faults = try await faults(of: source)
@@ -91,11 +89,10 @@ struct RestoreCommand: AsyncParsableCommand {
             throw Refusal(.unprocessable, "\(file) is damaged: \(faults[0])", code: "damaged")
         }
         _ = try await RegistryStore.overlay(of: source)
-        try folder.make()
-        folder.clearDraft()
-        try source.backup(to: folder.draft)
-        try source.close()
-        try folder.adoptDraft()
+        try await folder.makeRegistry { draft in
+            try source.backup(to: draft)
+            try source.close()
+        }
         guard let house = try await House.open(.folder(folder), schemeFolder: options.scheme, now: clock.now()) else {
             throw Refusal(.conflict, "Another process uses \(folder.path)", code: "storeUnavailable")
         }

@@ -30,3 +30,25 @@ package enum StorePlace: Hashable, Sendable {
         }
     }
 }
+
+extension StoreFolder {
+    func requireNoRegistry() throws(Refusal) {
+        guard !holdsRegistry else {
+            throw Refusal(.conflict, "There is a registry in \(path) already", code: "alreadyInitialised")
+        }
+    }
+
+    /// Has `fill` make the database as a draft, under the writer's lock; it is the registry once it is whole.
+    func makeRegistry<Result>(_ fill: (_ draft: String) async throws -> Result) async throws -> Result {
+        try requireNoRegistry()
+        try make()
+        guard let lock = try lock() else {
+            throw Refusal(.conflict, "Another process uses \(path)", code: "storeUnavailable")
+        }
+        defer { withExtendedLifetime(lock) {} }
+        clearDraft()
+        let result = try await fill(draft)
+        try adoptDraft()
+        return result
+    }
+}
