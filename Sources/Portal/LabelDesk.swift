@@ -29,11 +29,7 @@ struct LabelDesk: Sendable {
         let today = now.day
         if let kept = cache.answer(key, on: today) { return kept }
         let epoch = cache.epoch
-        let finding = try await store.find(code)
-        guard let registration = finding.registration else { return nil }
-        let made = finish(registration.answer(on: today), finding, today: today, form: form, path: "/" + code.text)
-        cache.keep(made, key, since: epoch)
-        return made
+        return made(try await store.find(code), of: code, form: form, today: today, since: epoch)
     }
 
     /// The same without the cache's help, on the caller's own thread, which must be one that may block.
@@ -42,8 +38,19 @@ struct LabelDesk: Sendable {
     func answerBlocking(_ code: LabelCode, form: AnswerForm, at now: Moment) throws -> FinishedAnswer? {
         guard store.keys.knows(code) else { return nil }
         let epoch = cache.epoch
-        guard let finding = try store.findBlocking(code), let registration = finding.registration else { return nil }
-        let today = now.day
+        guard let finding = try store.findBlocking(code) else { return nil }
+        return made(finding, of: code, form: form, today: now.day, since: epoch)
+    }
+
+    /// What was found as an answer for the day, kept for the next who asks.
+    private func made(
+        _ finding: Finding,
+        of code: LabelCode,
+        form: AnswerForm,
+        today: Day,
+        since epoch: UInt64
+    ) -> FinishedAnswer? {
+        guard let registration = finding.registration else { return nil }
         let made = finish(registration.answer(on: today), finding, today: today, form: form, path: "/" + code.text)
         cache.keep(made, PageCache.Key(code: code.bits, form: form), since: epoch)
         return made
