@@ -14,7 +14,7 @@ extension RegistryStore {
     private static let touched = Statement(
         """
         SELECT DISTINCT e.registration_id, r.key_id FROM event e JOIN registration r ON r.id = e.registration_id
-        WHERE e.revision > ?1 AND e.revision <= ?2 ORDER BY e.registration_id LIMIT 501
+        WHERE e.revision > ?1 AND e.revision <= ?2 ORDER BY e.registration_id LIMIT ?3
         """
     )
     private static let listed = Statement("SELECT COUNT(*) FROM edition WHERE recorded > ?1")
@@ -34,9 +34,9 @@ extension RegistryStore {
                 try Revisions(db: db).facts(of: head.revision)?.rules == rules.digest,
                 try db.first(Self.listed, [.integer(revision)], { $0.integer(0) }) == 0
             else { return Changes(head: head, codes: nil) }
-            let ids = try db.all(Self.touched, [.integer(revision), .integer(head.revision)]) {
-                ($0.integer(0), $0.integer(1))
-            }
+            // One more than is told shows that there are more.
+            let range: [Value] = [.integer(revision), .integer(head.revision), .integer(Int64(Self.toldLimit) + 1)]
+            let ids = try db.all(Self.touched, range) { ($0.integer(0), $0.integer(1)) }
             guard ids.count <= Self.toldLimit else { return Changes(head: head, codes: nil) }
             var codes: [LabelCode] = []
             for (id, keyID) in ids {
