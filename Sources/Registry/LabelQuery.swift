@@ -27,6 +27,7 @@ package struct LabelQuery: Hashable, Sendable {
     /// Up to three; what is left undecided stands in order of registration, newest first.
     package var sort: [SortKey]
 
+    /// As EPREL offers and offices use: maker, level, day.
     package static let mostSortKeys = 3
 
     package init(
@@ -70,6 +71,7 @@ package struct LabelQuery: Hashable, Sendable {
 
 /// One key of an order, and which way.
 package struct SortKey: Hashable, Sendable {
+    /// What a list can be put in order by; the words are on the wire.
     package enum Field: String, CaseIterable, Hashable, Sendable {
         /// How well the text is met: an exact model or number, then one that begins so, then the rest.
         case relevance

@@ -43,6 +43,7 @@ package struct CheckConditions: Hashable, Sendable {
 
 /// What a check says of one row (DESIGN §7).
 package struct CheckResult: Hashable, Sendable {
+    /// What the officer does with the row.
     package enum Outcome: String, CaseIterable, Hashable, Sendable {
         case pass
         case fail
@@ -103,6 +104,7 @@ package struct CheckResult: Hashable, Sendable {
     /// Where several fit, up to `mostCandidates`.
     package var candidates: [LabelAnswer]
 
+    /// More would not help a person to choose.
     package static let mostCandidates = 5
 
     package init(

@@ -10,7 +10,7 @@ package struct Dialect: Hashable, Sendable {
     let clusteredEnd: String
     /// Counts the ledger of schema steps: 0 where the database holds no registry.
     let countLedgers: Statement
-    /// The search index, its upkeep and its question.
+    /// The search index, its upkeep and its question: ids in order, after one, at most so many.
     let createSearch: [String]
     let insertSearch: Statement
     let deleteSearch: Statement
@@ -40,8 +40,7 @@ package struct Dialect: Hashable, Sendable {
         deleteSearch: Statement("INSERT INTO label_search (label_search, rowid, words) VALUES ('delete', ?1, ?2)"),
         searchLabels: Statement(
             """
-            SELECT c.registration_id, c.body FROM label_search s JOIN card c ON c.registration_id = s.rowid
-            WHERE label_search MATCH ?1 AND s.rowid > ?2 ORDER BY s.rowid LIMIT ?3
+            SELECT rowid FROM label_search WHERE label_search MATCH ?1 AND rowid > ?2 ORDER BY rowid LIMIT ?3
             """
         ),
         questionForm: .phrases
@@ -78,13 +77,11 @@ package struct Dialect: Hashable, Sendable {
         // Each line must be met by some part of the document.
         searchLabels: Statement(
             """
-            SELECT c.registration_id, c.body FROM card c WHERE c.registration_id IN (
-                SELECT s.registration_id FROM unnest(string_to_array(?1, chr(10))) WITH ORDINALITY AS q (line, number)
-                JOIN label_search s ON s.words @@ to_tsquery('simple', q.line)
-                WHERE s.registration_id > ?2 GROUP BY s.registration_id
-                HAVING COUNT(DISTINCT q.number) = cardinality(string_to_array(?1, chr(10)))
-                ORDER BY s.registration_id LIMIT ?3
-            ) ORDER BY c.registration_id
+            SELECT s.registration_id FROM unnest(string_to_array(?1, chr(10))) WITH ORDINALITY AS q (line, number)
+            JOIN label_search s ON s.words @@ to_tsquery('simple', q.line)
+            WHERE s.registration_id > ?2 GROUP BY s.registration_id
+            HAVING COUNT(DISTINCT q.number) = cardinality(string_to_array(?1, chr(10)))
+            ORDER BY s.registration_id LIMIT ?3
             """
         ),
         questionForm: .tsquery

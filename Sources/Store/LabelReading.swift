@@ -91,6 +91,11 @@ extension RegistryStore {
         }
     }
 
+    /// The current record of a registration, with its list's newest edition, and the revision it stands from.
+    static func card(_ id: Int64, _ db: any Transaction) throws -> (registration: Registration, mark: RevisionMark)? {
+        try db.first(byID, [.integer(id)]) { try $0.registrationWithEdition() }
+    }
+
     private func finding(
         _ db: any Transaction,
         _ statement: Statement,
@@ -114,21 +119,10 @@ extension RegistryStore {
                 )
             }
             let miss = Finding(registration: nil, mark: facts.mark, rules: facts.rules)
-            guard let (id, known) = try Self.known(reference, db, keys: keys, at: revision) else { return miss }
-            var registration = known
-            var mark = RevisionMark(revision: registration.revision, recordedAt: registration.recordedAt)
-            if registration.origin != .issued || !registration.source.isEmpty {
-                try db.rows(Self.editionAt, [.integer(id), .integer(revision)]) { row in
-                    registration.edition = Edition(
-                        source: registration.source,
-                        day: row.day(0),
-                        fileName: row.text(1),
-                        digest: row.text(2)
-                    )
-                    mark = max(mark, RevisionMark(revision: row.integer(3), recordedAt: row.moment(4)))
-                }
+            guard let (registration, known) = try Self.known(reference, db, keys: keys, at: revision) else {
+                return miss
             }
-            mark = max(mark, try revisions.adoption(of: facts.rules, before: revision))
+            let mark = max(known, try revisions.adoption(of: facts.rules, before: revision))
             return Finding(registration: registration, mark: mark, rules: facts.rules)
         }
     }
@@ -140,17 +134,41 @@ extension RegistryStore {
         _ db: any Transaction,
         keys: LabelKeys,
         at revision: Int64
-    ) throws -> (id: Int64, registration: Registration)? {
+    ) throws -> (registration: Registration, mark: RevisionMark)? {
         let ids: [Int64] =
             switch reference {
             case .code(let code): keys.knows(code) ? [Int64(code.sequence)] : []
             case .number(let number): try db.all(idsByNumber, [.text(number.text)]) { $0.integer(0) }
             }
         for id in ids {
-            let rows = RegistrationRows(db: db, id: id, revision: revision)
-            if let registration = try rows.registration(keys: keys) { return (id, registration) }
+            if let found = try known(id, at: revision, db, keys: keys) { return found }
         }
         return nil
+    }
+
+    /// A registration as known at a revision, with the edition of its list then, and the revision it stands from.
+    static func known(
+        _ id: Int64,
+        at revision: Int64,
+        _ db: any Transaction,
+        keys: LabelKeys
+    ) throws -> (registration: Registration, mark: RevisionMark)? {
+        // The current record says it all where nothing was recorded since.
+        if let current = try card(id, db), current.mark.revision <= revision { return current }
+        let rows = RegistrationRows(db: db, id: id, revision: revision)
+        guard var registration = try rows.registration(keys: keys) else { return nil }
+        var mark = RevisionMark(revision: registration.revision, recordedAt: registration.recordedAt)
+        guard registration.origin != .issued || !registration.source.isEmpty else { return (registration, mark) }
+        try db.rows(editionAt, [.integer(id), .integer(revision)]) { row in
+            registration.edition = Edition(
+                source: registration.source,
+                day: row.day(0),
+                fileName: row.text(1),
+                digest: row.text(2)
+            )
+            mark = max(mark, RevisionMark(revision: row.integer(3), recordedAt: row.moment(4)))
+        }
+        return (registration, mark)
     }
 
     private static let idsByNumber = Statement("SELECT id FROM registration WHERE number = ?1 ORDER BY source_id")
@@ -169,9 +187,9 @@ extension RegistryStore {
     package func search(_ text: String, after id: Int64 = 0, limit: Int) async throws -> [Registration] {
         guard let question = SearchWords.question(text, engine.dialect.questionForm) else { return [] }
         return try await engine.read { db in
-            try db.all(db.dialect.searchLabels, [.text(question), .integer(id), .integer(Int64(limit))]) { row in
-                try row.withBytes(1) { try Card.unpack($0) }
-            }
+            let asked: [Value] = [.text(question), .integer(id), .integer(Int64(limit))]
+            let ids = try db.all(db.dialect.searchLabels, asked) { $0.integer(0) }
+            return try ids.compactMap { id in try Self.card(id, db)?.registration }
         }
     }
 

@@ -12,6 +12,8 @@ package struct RegistryStore: Sendable {
     /// Rules in force and the revision that adopted them.
     package let rules: Rules
     package let rulesAdopted: RevisionMark
+    /// What lists are answered from; read at the first of them.
+    let catalogue: Catalogue
 
     /// Makes the schema, the first label key and the operator's settings. A store that has them is refused.
     ///
@@ -73,7 +75,14 @@ package struct RegistryStore: Sendable {
             }
             return (facts, try LabelKeyRows(db: db).all())
         }
-        return RegistryStore(engine: engine, keys: keys, operatorFacts: facts, rules: rules, rulesAdopted: adopted)
+        return RegistryStore(
+            engine: engine,
+            keys: keys,
+            operatorFacts: facts,
+            rules: rules,
+            rulesAdopted: adopted,
+            catalogue: Catalogue(engine: engine)
+        )
     }
 
     /// The newest revision and its moment.

@@ -1,0 +1,114 @@
+import Registry
+
+/// Keeps the list facts of the whole registry in memory, so that any filter, order and count costs a walk over a few
+/// bytes a label instead of a plan of the database's (Docs/decisions/0023).
+///
+/// Follows the database by its head: whoever asks gets at least what was recorded before asking.
+package actor Catalogue {
+    private let engine: any Engine
+    private var snapshot: CatalogueSnapshot?
+    private var running: Task<CatalogueSnapshot, any Error>?
+    /// Newest last.
+    private var views: [DayView] = []
+    private var hits: [TextHits] = []
+
+    private static let keptViews = 4
+    private static let keptHits = 64
+    /// Chunks read in one transaction.
+    private static let batch = 16
+
+    init(engine: any Engine) {
+        self.engine = engine
+    }
+
+    /// Everything up to the newest revision.
+    func current() async throws -> CatalogueSnapshot {
+        let head = try await engine.lookup { db in try Revisions(db: db).head() }
+        while true {
+            if let snapshot, snapshot.mark == head || snapshot.mark.revision > head.revision { return snapshot }
+            if let running {
+                _ = try await running.value
+                continue
+            }
+            let (engine, known) = (engine, snapshot)
+            let task = Task { try await Self.following(known, engine) }
+            running = task
+            defer { running = nil }
+            snapshot = try await task.value
+        }
+    }
+
+    /// The registry on a day, as known at a revision.
+    func view(on day: Day, revision: Int64) async throws -> DayView {
+        let snapshot = try await current()
+        let revision = min(revision, snapshot.mark.revision)
+        // What was known at a revision never changes, so a view of an older snapshot serves.
+        views.removeAll { $0.snapshot.life != snapshot.life }
+        if let index = views.firstIndex(where: { $0.day == day.number && Int64($0.revision) == revision }) {
+            let view = views.remove(at: index)
+            views.append(view)
+            return view
+        }
+        let earlier = views.last { $0.day == day.number }
+        let view = DayView(snapshot, day: day, revision: revision, earlier: earlier)
+        views.append(view)
+        if views.count > Self.keptViews { views.removeFirst() }
+        return view
+    }
+
+    /// The registrations whose current text meets the words.
+    func hits(_ text: String, keys: LabelKeys) async throws -> TextHits {
+        let mark = try await current().mark
+        if let index = hits.firstIndex(where: { $0.text == text && $0.mark == mark }) {
+            let found = hits.remove(at: index)
+            hits.append(found)
+            return found
+        }
+        let found = try await engine.read { db in try TextHits(text, mark: mark, keys: keys, db) }
+        hits.removeAll { $0.mark != mark }
+        hits.append(found)
+        if hits.count > Self.keptHits { hits.removeFirst() }
+        return found
+    }
+
+    private static let touched = Statement(
+        """
+        SELECT DISTINCT registration_id / \(CatalogueChunk.width) FROM event WHERE revision > ?1 ORDER BY 1
+        """
+    )
+
+    /// The next snapshot: the chunks in which anything was recorded since `known`, or all of them.
+    private static func following(
+        _ known: CatalogueSnapshot?,
+        _ engine: any Engine
+    ) async throws -> CatalogueSnapshot {
+        let start: (head: RevisionMark, last: Int64, stale: [Int]?) = try await engine.read { db in
+            let head = try Revisions(db: db).head()
+            let last = try db.first(CatalogueSnapshot.lastRegistration) { $0.integer(0) } ?? 0
+            // A number may mean another revision after a failover that lost something.
+            guard let known, known.mark.revision <= head.revision else { return (head, last, nil) }
+            let kept = try Revisions(db: db).facts(of: known.mark.revision)?.mark
+            guard kept == known.mark || known.mark.revision == 0 else { return (head, last, nil) }
+            return (head, last, try db.all(touched, [.integer(known.mark.revision)]) { Int($0.integer(0)) })
+        }
+        var next = CatalogueSnapshot(mark: start.head)
+        if start.stale != nil, let known { next = known }
+        next.mark = start.head
+        let count = Int(start.last) / CatalogueChunk.width + 1
+        let stale = Set((start.stale ?? []).filter { $0 < next.chunks.count })
+        let needed = stale.sorted() + Array(next.chunks.count..<max(count, next.chunks.count))
+        var from = 0
+        repeat {
+            let part = Array(needed[from..<min(from + batch, needed.count)])
+            let before = next
+            next = try await engine.read { db in
+                var next = before
+                try next.words.readManufacturers(db)
+                for number in part { try next.read(chunk: number, db) }
+                return next
+            }
+            from += batch
+        } while from < needed.count
+        return next
+    }
+}

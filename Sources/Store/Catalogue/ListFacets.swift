@@ -1,0 +1,96 @@
+package import Registry
+
+/// How many labels each value of a filter would leave, all other filters kept.
+package struct ListFacets: Hashable, Sendable {
+    /// A value and its labels.
+    package struct Count<Value: Hashable & Sendable>: Hashable, Sendable {
+        package var value: Value
+        package var labels: Int
+    }
+
+    /// A manufacturer as a filter names it.
+    package struct Maker: Hashable, Sendable {
+        package var key: String
+        package var nameJA: String
+        package var nameEN: String
+    }
+
+    /// In the order of the levels; a level counts its own labels, not those of higher ones.
+    package var levels: [Count<StarLevel>]
+    package var standings: [Count<Standing>]
+    package var assurances: [Count<Assurance>]
+    /// By code, most labels first; empty where not stated.
+    package var categories: [Count<String>]
+    package var countries: [Count<String>]
+    package var criteria: [Count<String>]
+    /// The `mostMakers` with most labels.
+    package var manufacturers: [Count<Maker>]
+    /// How many manufacturers there are in all.
+    package var manufacturerCount: Int
+    /// Only where a delivery day is asked about.
+    package var coverages: [Count<Coverage.Word>]
+
+    /// More manufacturers than these are counted, not named.
+    package static let mostMakers = 20
+}
+
+extension ListFacets {
+    /// - Parameter counts: by terms, the labels that pass everything but at most the one group of `failed`.
+    init(_ plan: ListPlan, counts: [Int32], coverages: [Coverage.Word: Int]) {
+        let words = plan.view.snapshot.words
+        var levels: [StarLevel: Int] = [:]
+        var standings: [Standing: Int] = [:]
+        var assurances: [Assurance: Int] = [:]
+        var categories: [Int32: Int] = [:]
+        var countries: [String: Int] = [:]
+        var criteria: [Int32: Int] = [:]
+        var makers: [Int32: Int] = [:]
+        for (place, count) in counts.enumerated() where count > 0 {
+            let (terms, failed, count) = (words.terms[place], plan.failed[place], Int(count))
+            func counts(_ group: ListPlan.Group) -> Bool { failed & ~group.bit == 0 }
+            if counts(.level) { levels[terms.level, default: 0] += count }
+            if counts(.standing) { standings[terms.standing, default: 0] += count }
+            if counts(.assurance) { assurances[terms.assurance, default: 0] += count }
+            if counts(.category) { categories[terms.category, default: 0] += count }
+            if counts(.criteria) { criteria[terms.criteria, default: 0] += count }
+            if counts(.manufacturer) { makers[terms.manufacturer, default: 0] += count }
+            if counts(.country) {
+                countries[words.manufacturers[terms.manufacturer]?.country ?? "", default: 0] += count
+            }
+        }
+        self.levels = StarLevel.allCases.compactMap { level in levels[level].map { Count(value: level, labels: $0) } }
+        self.standings = Standing.allCases.compactMap { word in standings[word].map { Count(value: word, labels: $0) } }
+        self.assurances = Assurance.allCases.compactMap { word in
+            assurances[word].map { Count(value: word, labels: $0) }
+        }
+        self.categories = Self.mostFirst(categories) { words.texts[Int($0)] }
+        self.criteria = Self.mostFirst(criteria) { words.texts[Int($0)] }
+        self.countries = Self.mostFirst(countries) { $0 }
+        self.coverages = Coverage.Word.allCases.compactMap { word in
+            coverages[word].map { Count(value: word, labels: $0) }
+        }
+        (manufacturers, manufacturerCount) = Self.makers(makers, words)
+    }
+
+    private static func mostFirst<Key: Hashable>(_ counts: [Key: Int], _ text: (Key) -> String) -> [Count<String>] {
+        counts.map { Count(value: text($0.key), labels: $0.value) }
+            .sorted { ($1.labels, $0.value) < ($0.labels, $1.value) }
+    }
+
+    /// A maker's facts of several days are one maker, named as in the newest of them.
+    private static func makers(_ counts: [Int32: Int], _ words: CatalogueWords) -> ([Count<Maker>], Int) {
+        var byKey: [String: (labels: Int, row: Int32)] = [:]
+        for (row, count) in counts {
+            guard let key = words.manufacturers[row]?.key else { continue }
+            let known = byKey[key] ?? (0, row)
+            byKey[key] = (known.labels + count, max(known.row, row))
+        }
+        let first = byKey.sorted { ($1.value.labels, $0.key) < ($0.value.labels, $1.key) }.prefix(mostMakers)
+        let makers = first.map { key, known in
+            let facts = words.manufacturers[known.row]
+            let maker = Maker(key: key, nameJA: facts?.nameJA ?? "", nameEN: facts?.nameEN ?? "")
+            return Count(value: maker, labels: known.labels)
+        }
+        return (makers, byKey.count)
+    }
+}
