@@ -10,7 +10,10 @@ struct LabelAnswers: Sendable {
     /// The finding a question leads to, from current or earlier knowledge.
     func find(_ reference: LabelReference, _ asked: Asked, at now: Moment) async throws -> Finding {
         if let knownAt = asked.knownAt {
-            return try await site.store.find(reference, knownAt: try await revision(knownAt, at: now))
+            return try await site.store.find(
+                reference,
+                knownAt: try await KnownAt(store: site.store).knowledge(knownAt, at: now).revision
+            )
         }
         switch reference {
         case .code(let code): return try await site.store.find(code)
@@ -84,59 +87,6 @@ struct LabelAnswers: Sendable {
         }
         problem.headers[.cacheControl] = "public, max-age=10"
         return problem
-    }
-
-    /// A revision number, a moment, or a day (which means its end in Japan); the future is refused.
-    func revision(_ text: String, at now: Moment) async throws -> Int64 {
-        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.count <= 18, let number = Int64(text) {
-            let head = try await site.store.head()
-            guard number <= head.revision else { throw future(text) }
-            return number
-        }
-        let moment: Moment
-        if text.utf8.count == 10 {
-            moment = try Day.parse(text, field: "knownAt").endMoment
-        } else {
-            do {
-                moment = try Moment.parse(text)
-            } catch {
-                throw Refusal(
-                    .malformed,
-                    "knownAt is a revision, a moment or a day: \(error.reason)",
-                    ja: error.reasonJA,
-                    field: "knownAt",
-                    code: "malformedKnownAt"
-                )
-            }
-        }
-        // A moment that has not passed could still see another revision.
-        guard moment < now else { throw future(text) }
-        return try await site.store.revision(at: moment)
-    }
-
-    private func future(_ text: String) -> Refusal {
-        Refusal(
-            .malformed,
-            "knownAt \"\(text.prefix(40))\" lies in the future; what will be known is not known",
-            ja: "knownAt「\(text.prefix(40))」は未来です",
-            field: "knownAt",
-            code: "futureKnownAt"
-        )
-    }
-}
-
-extension Day {
-    /// The last millisecond of the day in Japan.
-    fileprivate var endMoment: Moment { (self + 1).start + -1 }
-
-    fileprivate static func parse(_ text: String, field: String) throws(Refusal) -> Day {
-        do {
-            return try Day.parse(text)
-        } catch {
-            var refusal = error
-            refusal.field = field
-            throw refusal
-        }
     }
 }
 

@@ -80,7 +80,8 @@ package enum LabelWire {
         return json.bytes
     }
 
-    private static func write(_ answer: LabelAnswer, into json: inout JSONWriter) {
+    /// The members of a label, wherever it stands.
+    static func write(_ answer: LabelAnswer, into json: inout JSONWriter) {
         let registration = answer.registration
         identity(registration, into: &json)
         json.word("verdict", Verdict.standing(answer.standing).word)

@@ -28,6 +28,7 @@ enum OpenAPI {
                 "responses": {\(labelResponses)}
               }
             },
+            \(listPaths)
             "/api/v1/labels/{reference}": {
               "get": {
                 "operationId": "label",

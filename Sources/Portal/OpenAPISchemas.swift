@@ -40,22 +40,25 @@ enum OpenAPISchemas {
                 ("source", string), ("day", day), ("fileName", string), ("sha256", string),
             ]
         ),
+        schema("Label", required: labelRequired + labelAsOf, labelMembers + labelStanding),
         schema(
-            "Label",
+            "ListedLabel",
+            required: labelRequired,
+            labelMembers + [
+                ("coverage", #"{"enum": ["covered", "gapFrom", "unknownAfter"]}"#), ("coverageDay", optional),
+            ]
+        ),
+        schema(
+            "LabelList",
             required: [
-                "code", "registrationNumber", "origin", "verdict", "standing", "confirmed", "level", "assurance",
-                "heldFrom", "heldUntil", "manufacturer", "product", "models", "day", "unofficial", "revision",
+                "conditions", "day", "askedOn", "total", "labels", "counts", "next", "unofficial", "revision",
                 "recordedAt", "rules",
             ],
             [
-                ("code", string), ("registrationNumber", string), ("origin", origin), ("verdict", standing),
-                ("standing", standing), ("rawStatus", optional), ("confirmed", flag), ("level", level),
-                ("assurance", assurance), ("laboratory", optional), ("criteria", optional), ("route", optional),
-                ("heldFrom", optional), ("heldUntil", optional), ("manufacturer", reference("Manufacturer")),
-                ("product", reference("Product")), ("models", list("Model")),
-                ("edition", ##"{"anyOf": [{"$ref": "#/components/schemas/Edition"}, {"type": "null"}]}"##),
-                ("day", day), ("unofficial", flag), ("watermark", optional), ("revision", integer),
-                ("recordedAt", moment), ("rules", string), ("links", #"{"type": "object"}"#),
+                ("conditions", #"{"type": "object"}"#), ("day", day), ("askedOn", day), ("wordsAsOf", string),
+                ("total", integer), ("labels", list("ListedLabel")), ("counts", #"{"type": "object"}"#),
+                ("next", optional), ("unofficial", flag), ("watermark", optional), ("revision", integer),
+                ("recordedAt", moment), ("rules", string),
             ]
         ),
         schema(
@@ -102,6 +105,24 @@ enum OpenAPISchemas {
             ]
         ),
     ].joined(separator: ",\n")
+
+    private static let labelRequired = [
+        "code", "registrationNumber", "origin", "verdict", "standing", "confirmed", "level", "assurance", "heldFrom",
+        "heldUntil", "manufacturer", "product", "models",
+    ]
+    private static let labelAsOf = ["day", "unofficial", "revision", "recordedAt", "rules"]
+    private static let labelMembers = [
+        ("code", string), ("registrationNumber", string), ("origin", origin), ("verdict", standing),
+        ("standing", standing), ("rawStatus", optional), ("confirmed", flag), ("level", level),
+        ("assurance", assurance), ("laboratory", optional), ("criteria", optional), ("route", optional),
+        ("heldFrom", optional), ("heldUntil", optional), ("manufacturer", reference("Manufacturer")),
+        ("product", reference("Product")), ("models", list("Model")),
+        ("edition", ##"{"anyOf": [{"$ref": "#/components/schemas/Edition"}, {"type": "null"}]}"##),
+    ]
+    private static let labelStanding = [
+        ("day", day), ("unofficial", flag), ("watermark", optional), ("revision", integer), ("recordedAt", moment),
+        ("rules", string), ("links", #"{"type": "object"}"#),
+    ]
 
     private static let string = #"{"type": "string"}"#
     private static let optional = #"{"type": ["string", "null"]}"#

@@ -58,6 +58,11 @@ struct Query: Sendable {
         return values.first?.value
     }
 
+    /// Every value of a parameter that may be given repeatedly.
+    func values(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
     /// Refuses every parameter that is not named here.
     func allow(only names: [String]) throws(Refusal) {
         for pair in pairs where !names.contains(pair.name) {

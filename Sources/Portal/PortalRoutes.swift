@@ -13,17 +13,27 @@ enum PortalRoutes {
         let scheme = SchemeController(site: site)
         let doubt = DoubtController(site: site)
         let health = HealthController(site: site)
+        let list = ListController(site: site)
+        let export = ExportController(site: site)
 
         // People.
         router.get("/", use: front.front)
         router.get("/find", use: front.find)
         router.get("/about", use: front.about)
+        router.get("/search", use: list.search)
+        router.get("/search.excel.csv", use: export.excelCSV)
+        router.get("/search.csv", use: export.csv)
+        router.get("/search.xlsx", use: export.workbook)
+        router.get("/search.json", use: export.json)
+        router.get("/search.ndjson", use: export.lines)
+        router.get("/search.sqlite", use: export.database)
         router.get("/doubt", use: doubt.form)
         router.post("/doubt", use: doubt.report)
         router.get("/labels/:number", use: label.byNumber)
         router.get("/:code", use: scan.scan)
 
         // Machines.
+        router.get("/api/v1/labels", use: list.api)
         router.get("/api/v1/labels/:reference", use: label.api)
         router.get("/api/v1/labels/:reference/history", use: label.history)
         router.get("/api/v1/scheme", use: scheme.index)

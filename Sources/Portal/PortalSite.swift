@@ -15,6 +15,7 @@ package struct PortalSite: Sendable {
     let accessLog: AccessLog
     let now: Now
     let doubtLimit: RateLimit
+    let filePlaces = FilePlaces(4)
     let trustedProxies: TrustedProxies
     /// Always confirmed where this process is the only writer.
     let confirmation = Confirmation()

@@ -15,6 +15,7 @@ package enum Coverage: Hashable, Sendable {
         case unknownAfter
     }
 
+    /// Which of the three it is.
     package var word: Word {
         switch self {
         case .covered: .covered

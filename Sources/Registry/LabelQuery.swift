@@ -3,9 +3,11 @@
 package struct LabelQuery: Hashable, Sendable {
     /// Words to be found in names, makers, models and numbers; empty asks for none.
     package var text: String
+    /// A level includes the demands of the lower ones.
     package var levelAtLeast: StarLevel?
     /// Empty asks for any, here and in the lists below.
     package var standings: Set<Standing>
+    /// Who stands behind the conformance.
     package var assurance: Assurance?
     /// Category codes of the scheme data.
     package var categories: Set<String>
@@ -17,6 +19,7 @@ package struct LabelQuery: Hashable, Sendable {
     package var criteria: Set<String>
     /// First and last day of issue, both inclusive.
     package var issuedFrom: Day?
+    /// See `issuedFrom`.
     package var issuedTo: Day?
     /// Valid, and the last day lies at most so many days ahead.
     package var expiringWithin: Int?
@@ -89,7 +92,9 @@ package struct SortKey: Hashable, Sendable {
         case manufacturer
     }
 
+    /// What is compared.
     package var field: Field
+    /// Greatest first; what has no value stands last either way.
     package var isDescending: Bool
 
     package init(_ field: Field, isDescending: Bool = false) {
@@ -125,6 +130,7 @@ package struct AskedMoment: Hashable, Sendable {
 
 /// One label of a list: the answer on the decisive day, and what was asked about it.
 package struct ListedLabel: Hashable, Sendable {
+    /// The label as it stands on the decisive day.
     package var answer: LabelAnswer
     /// nil where no delivery day was asked about.
     package var coverage: Coverage?

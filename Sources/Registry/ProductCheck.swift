@@ -4,9 +4,13 @@ package struct CheckedRow: Hashable, Sendable {
     package var line: Int
     /// As written; empty where the row has none.
     package var registrationNumber: String
+    /// As written, or the address it stood in.
     package var code: String
+    /// 型番 as written.
     package var model: String
+    /// JAN or GTIN as written.
     package var gtin: String
+    /// A name or a 法人番号 as written.
     package var manufacturer: String
     /// Cells that are in no known column: tried as whatever they look like.
     package var others: [String]
@@ -32,7 +36,9 @@ package struct CheckedRow: Hashable, Sendable {
 
 /// What is asked of every row.
 package struct CheckConditions: Hashable, Sendable {
+    /// nil asks for no level.
     package var levelAtLeast: StarLevel?
+    /// The delivery day; nil asks about the decisive day alone.
     package var coveredThrough: Day?
 
     package init(levelAtLeast: StarLevel? = nil, coveredThrough: Day? = nil) {
@@ -92,8 +98,11 @@ package struct CheckResult: Hashable, Sendable {
         case endsBeforeDelivery
     }
 
+    /// What the officer does with it.
     package var outcome: Outcome
+    /// Why, in the order they were met.
     package var reasons: [Reason]
+    /// How the registration was found.
     package var match: Match
     /// nil where no registration was found or no delivery day was asked about.
     package var coverage: Coverage?

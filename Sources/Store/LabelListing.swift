@@ -2,15 +2,20 @@ package import Registry
 
 /// A page of a list, and what it was answered from.
 package struct LabelList: Sendable {
+    /// In the order asked for.
     package var labels: [ListedLabel]
     /// All labels of the list, exact.
     package var total: Int
+    /// What each further filter would leave.
     package var facets: ListFacets
     /// Where the next page begins; nil on the last.
     package var next: ListPlace?
+    /// The revision it was answered from.
     package var mark: RevisionMark
     /// Digest of the scheme data in force at that revision.
     package var rules: String
+    /// The registry holds test registrations: every list of it is watermarked.
+    package var isTest: Bool
 }
 
 /// A place in a list: the label that was told last.
@@ -60,7 +65,8 @@ extension RegistryStore {
             facets: ListFacets(plan, counts: scan.counts, coverages: scan.coverages),
             next: next,
             mark: facts?.mark ?? RevisionMark(revision: 0, recordedAt: Moment(milliseconds: 0)),
-            rules: facts?.rules ?? ""
+            rules: facts?.rules ?? "",
+            isTest: plan.view.snapshot.hasTests
         )
     }
 

@@ -178,6 +178,12 @@ extension RegistryStore {
         try await engine.read { db in try Revisions(db: db).text(ofRules: digest) }
     }
 
+    /// A revision and its moment; the beginning of time where there is no such revision.
+    package func mark(of revision: Int64) async throws -> RevisionMark {
+        try await engine.lookup { db in try Revisions(db: db).facts(of: revision)?.mark }
+            ?? RevisionMark(revision: 0, recordedAt: Moment(milliseconds: 0))
+    }
+
     /// The last revision recorded at or before a moment.
     package func revision(at moment: Moment) async throws -> Int64 {
         try await engine.lookup { db in try Revisions(db: db).last(until: moment) }
@@ -193,23 +199,6 @@ extension RegistryStore {
         }
     }
 
-    /// Registrations that cover a model whose near key is this one, now or once.
-    package func covering(_ model: ModelNumber, limit: Int) async throws -> [Registration] {
-        try await engine.read { db in
-            try db.all(Self.byModel, [.text(model.nearKey), .integer(Int64(limit))]) { row in
-                try row.withBytes(0) { try Card.unpack($0) }
-            }
-        }
-    }
-
-    private static let byModel = Statement(
-        """
-        SELECT c.body FROM card c WHERE c.registration_id IN (
-            SELECT m.registration_id FROM model m WHERE m.near_key = ?1 AND m.superseded = 9223372036854775807
-            ORDER BY m.registration_id LIMIT ?2
-        ) ORDER BY c.registration_id
-        """
-    )
     private static let page = Statement(
         """
         SELECT c.body, e.day, e.file_name, e.digest, e.recorded, v.recorded_at FROM card c
@@ -230,15 +219,6 @@ extension RegistryStore {
         }
     }
 
-    private static let byGTIN = Statement(
-        """
-        SELECT c.body FROM card c WHERE c.registration_id IN (
-            SELECT m.registration_id FROM model m
-            WHERE m.gtin = ?1 AND m.gtin <> '' AND m.superseded = 9223372036854775807
-            ORDER BY m.registration_id LIMIT ?2
-        ) ORDER BY c.registration_id
-        """
-    )
     private static let newest = Statement(
         """
         SELECT s.name, e.day, e.file_name, e.digest FROM list_source s JOIN edition e ON e.source_id = s.id
@@ -246,15 +226,6 @@ extension RegistryStore {
         ORDER BY s.name
         """
     )
-
-    /// Registrations that cover a model with this GTIN.
-    package func covering(_ gtin: GTIN, limit: Int) async throws -> [Registration] {
-        try await engine.read { db in
-            try db.all(Self.byGTIN, [.text(gtin.text), .integer(Int64(limit))]) { row in
-                try row.withBytes(0) { try Card.unpack($0) }
-            }
-        }
-    }
 
     /// The newest edition of every list this registry holds.
     package func newestEditions() async throws -> [Edition] {

@@ -90,7 +90,9 @@ struct OpenAPITests {
             asked += [
                 ("/api/v1/labels/nope", "Problem"), ("/api/v1/labels/\(LabelCode(sequence: 5, tag: 5))", "Problem"),
                 ("/api/v1/labels/AAAAAAAAAAAA", "Problem"), ("/api/v1/labels/T-VALID?on=x", "Problem"),
-                ("/api/x", "Problem"),
+                ("/api/x", "Problem"), ("/api/v1/labels", "LabelList"), ("/api/v1/labels?limit=2", "LabelList"),
+                ("/api/v1/labels?q=T-&on=2026-01-01&coveredThrough=2030-01-01&coverage=gapFrom", "LabelList"),
+                ("/api/v1/labels?limit=0", "Problem"),
             ]
             #expect(asked.count > 30)
             for (path, schema) in asked {

@@ -185,7 +185,7 @@ struct ListingTests {
         }
         for level in StarLevel.allCases {
             let labels = facets.levels.first { $0.value == level }?.labels ?? 0
-            #expect(labels == count({ $0.levelAtLeast = nil }) { $0.period.level == level })
+            #expect(labels == count({ $0.levelAtLeast = nil }, { $0.period.level == level }))
         }
         for standing in Standing.allCases {
             let labels = facets.standings.first { $0.value == standing }?.labels ?? 0
@@ -199,7 +199,7 @@ struct ListingTests {
         for country in facets.countries { #expect(country.labels == count({ $0.countries = [country.value] })) }
         for criteria in facets.criteria { #expect(criteria.labels == count({ $0.criteria = [criteria.value] })) }
         for maker in facets.manufacturers {
-            #expect(maker.labels == count({ $0.manufacturers = [] }) { $0.manufacturer.key == maker.value.key })
+            #expect(maker.labels == count({ $0.manufacturers = [] }, { $0.manufacturer.key == maker.value.key }))
         }
         if query.coveredThrough != nil {
             for word in Coverage.Word.allCases {

@@ -5,6 +5,7 @@ import Registry
 struct PageFace: Sendable {
     let language: Language
     let words: PageWords
+    let lists: ListWords
     let standings: [Standing: String]
     let templates: [PageTemplate: MustacheTemplate]
     let tail: [UInt8]
@@ -15,9 +16,11 @@ struct PageFace: Sendable {
 
     init(_ site: SiteFacts, _ language: Language) throws {
         let words = PageWords.words(language)
-        let table = Self.table(words)
+        let lists = ListWords.words(language)
+        let table = Self.table(words, lists)
         self.language = language
         self.words = words
+        self.lists = lists
         standings = ScanWords.words(language).verdicts.mapValues { Phrase.plain($0.title) }
         var templates: [PageTemplate: MustacheTemplate] = [:]
         for template in PageTemplate.allCases { templates[template] = try template.template(table, language) }
@@ -34,9 +37,9 @@ struct PageFace: Sendable {
     }
 
     /// The words by name, as the templates call them.
-    static func table(_ words: PageWords) -> [String: String] {
+    static func table(_ words: PageWords, _ lists: ListWords) -> [String: String] {
         var table: [String: String] = [:]
-        for child in Mirror(reflecting: words).children {
+        for child in [Mirror(reflecting: words), Mirror(reflecting: lists)].flatMap(\.children) {
             if let name = child.label, let text = child.value as? String { table[name] = text }
         }
         return table

@@ -6,6 +6,8 @@ package enum PagePath {
     /// Takes `q`: a code, number, GTIN, model or name.
     package static let find = "/find"
     package static let about = "/about"
+    /// The list of labels by conditions; with `.csv`, `.xlsx` … the same as a file.
+    package static let search = "/search"
     /// Takes `code` or `number`.
     package static let doubt = "/doubt"
     package static let openAPI = "/openapi.json"

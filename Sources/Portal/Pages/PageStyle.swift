@@ -134,6 +134,43 @@ package enum PageStyle {
         .tag.malformedNumber{border:0;border-left:6px solid var(--a)}
         .tag.unconfirmed{border-style:dotted}
         .tag.unknownNumber>svg,.tag.unconfirmed>svg,.tag.malformedNumber>svg{padding:.3rem}
+        body:has(.fields){max-width:76rem}
+        .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:0 1.2rem;align-items:end}
+        .fields p{margin-bottom:.9rem}
+        .fields .two{grid-column:1/-1;max-width:44rem}
+        .fields small{display:block;line-height:1.4}
+        .fields input:not([type=radio]){margin:.2rem 0 0}
+        select{display:block;width:100%;min-height:48px;margin:.2rem 0 0;padding:.5rem;font:inherit;color:inherit;
+        background:var(--p);border:1px solid var(--q);border-radius:3px}
+        form.wide details>div{padding:.6rem 0}
+        .count{font-size:1.3rem;margin:1.4rem 0 .2rem}
+        .chips{display:flex;flex-wrap:wrap;gap:.4rem;margin:.6rem 0}
+        .chips li{display:flex;align-items:center;border:1px solid var(--h);padding-left:.7rem;font-size:.9rem}
+        .chips a{display:inline-block;min-width:44px;line-height:44px;text-align:center;text-decoration:none}
+        .cols{margin-top:1rem}
+        .list{width:100%;border-collapse:collapse;font-size:.9rem;line-height:1.5}
+        .list th{position:sticky;top:0;background:var(--p);text-align:left;font-weight:600;white-space:nowrap}
+        .list th,.list td{padding:.5rem .8rem .5rem 0;border-bottom:1px solid var(--h);vertical-align:top}
+        .list th a{display:inline-block;line-height:44px}
+        .list th[aria-sort=ascending] a::after{content:" ↑"}
+        .list th[aria-sort=descending] a::after{content:" ↓"}
+        .list .pr a{font-weight:600}
+        .list .ms{display:block;font-size:.9em}
+        .list .ms .n{margin-right:.6em}
+        .list small{display:block}
+        .cov.covered{font-weight:600}
+        .cov.gapFrom{color:#a01226;font-weight:600}
+        @media(prefers-color-scheme:dark){.cov.gapFrom{color:#ff9ca6}}
+        aside h2{margin-top:1.4rem}
+        aside h3{margin-top:.8rem;color:var(--q);font-size:.9rem}
+        aside li{font-size:.9rem}
+        aside li a{display:inline-block;line-height:1.5;padding:.35rem 0}
+        @media(min-width:64rem){.cols{display:grid;grid-template-columns:1fr 14rem;gap:0 2.5rem}.res{min-width:0}}
+        @media(max-width:47.9rem){.list thead{position:absolute;left:-99rem}.list tr{display:block;padding:.8rem 0;
+        border-top:1px solid var(--h)}.list td{display:block;border:0;padding:.1rem 0}
+        .list td[data-l]::before{content:attr(data-l) " ";color:var(--q);font-size:.825rem}.list small{display:inline}
+        .list .pr a{font-size:1.05rem;display:inline-block;padding:.5rem 0}}
+        @media print{aside,.chips a,.count+p+form{display:none!important}.list th{position:static}.list tr{break-inside:avoid}}
         .t{margin-top:1.2rem}
         h1.t{margin-bottom:.5rem}
         """

@@ -11,6 +11,7 @@ enum PageTemplate: String, CaseIterable {
     case problem
     case unconfirmed
     case about
+    case search
 
     /// The name of the word that is the page's title.
     var title: String {
@@ -23,6 +24,7 @@ enum PageTemplate: String, CaseIterable {
         case .problem: "siteName"
         case .unconfirmed: "unconfirmedTitle"
         case .about: "aboutTitle"
+        case .search: "searchTitle"
         }
     }
 
@@ -36,6 +38,7 @@ enum PageTemplate: String, CaseIterable {
         case .problem: Self.problemSource
         case .unconfirmed: Self.unconfirmedSource
         case .about: Self.aboutSource
+        case .search: Self.searchSource
         }
     }
 

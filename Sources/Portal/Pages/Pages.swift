@@ -1,4 +1,5 @@
 import Mustache
+import Registry
 
 /// Every public page but the scan page, in three languages; templates are parsed once at start.
 package struct Pages: Sendable {
@@ -44,6 +45,28 @@ package struct Pages: Sendable {
             keeping: "q=" + PagePath.encoded(view.query) + "&",
             isHidden: true
         )
+    }
+
+    /// A list of labels with its form, its counts and its files.
+    func search(_ answer: ListAnswer, form: SearchForm, language: Language) -> [UInt8] {
+        guard let face = faces[language] else { return [] }
+        let view = PageView.Search(
+            form: PageView.Search.Form(form, face, site.rules),
+            result: PageView.Search.Result(answer, face, site)
+        )
+        let address = answer.asking.address
+        return page(.search, view, language, keeping: address.isEmpty ? "" : address + "&", isHidden: true)
+    }
+
+    /// The form again, with what is wrong in it.
+    func search(refused refusal: Refusal, form: SearchForm, language: Language) -> [UInt8] {
+        guard let face = faces[language] else { return [] }
+        let reason = language == .en ? refusal.reason : refusal.reasonJA ?? refusal.reason
+        let view = PageView.Search(
+            fault: PageView.Search.Fault(field: face.field(refusal.field), reason: reason),
+            form: PageView.Search.Form(form, face, site.rules)
+        )
+        return page(.search, view, language, keeping: "", isHidden: true)
     }
 
     /// The form for a doubt; `faults` are named in a summary and beside their fields.

@@ -97,6 +97,12 @@ package actor Catalogue {
         let count = Int(start.last) / CatalogueChunk.width + 1
         let stale = Set((start.stale ?? []).filter { $0 < next.chunks.count })
         let needed = stale.sorted() + Array(next.chunks.count..<max(count, next.chunks.count))
+        if !next.hasTests {
+            let first = Int64((next.chunks.count - 1) * CatalogueChunk.width)
+            next.hasTests = try await engine.read { db in
+                try db.first(CatalogueSnapshot.tests, [.integer(first)]) { _ in true } ?? false
+            }
+        }
         var from = 0
         repeat {
             let part = Array(needed[from..<min(from + batch, needed.count)])

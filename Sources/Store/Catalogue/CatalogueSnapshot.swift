@@ -8,6 +8,8 @@ struct CatalogueSnapshot: Sendable {
     var mark: RevisionMark
     /// Shared by the snapshots that follow from one another.
     let life = SnapshotLife()
+    /// A registry with one test registration is a test registry.
+    var hasTests = false
     var words = CatalogueWords()
     /// By registration id divided by the chunk's width.
     var chunks: [CatalogueChunk] = []
@@ -31,6 +33,7 @@ struct CatalogueSnapshot: Sendable {
         FROM product WHERE registration_id >= ?1 AND registration_id < ?2 ORDER BY registration_id, from_day
         """
     )
+    static let tests = Statement("SELECT id FROM registration WHERE origin = 'test' AND id >= ?1 LIMIT 1")
     static let lastRegistration = Statement("SELECT COALESCE(MAX(id), 0) FROM registration")
 
     /// Reads a chunk anew. Rows of later revisions than the snapshot's may come along: they are not yet known in it.

@@ -4,24 +4,33 @@ package import Registry
 package struct ListFacets: Hashable, Sendable {
     /// A value and its labels.
     package struct Count<Value: Hashable & Sendable>: Hashable, Sendable {
+        /// What the filter would ask for.
         package var value: Value
+        /// Labels it would leave.
         package var labels: Int
     }
 
     /// A manufacturer as a filter names it.
     package struct Maker: Hashable, Sendable {
+        /// What the filter takes.
         package var key: String
+        /// As the newest counted facts name it; empty where not stated.
         package var nameJA: String
+        /// See `nameJA`.
         package var nameEN: String
     }
 
     /// In the order of the levels; a level counts its own labels, not those of higher ones.
     package var levels: [Count<StarLevel>]
+    /// In the order of `Standing`.
     package var standings: [Count<Standing>]
+    /// In the order of `Assurance`.
     package var assurances: [Count<Assurance>]
     /// By code, most labels first; empty where not stated.
     package var categories: [Count<String>]
+    /// By code, most labels first; empty where not stated.
     package var countries: [Count<String>]
+    /// By id of the criteria document, most labels first.
     package var criteria: [Count<String>]
     /// The `mostMakers` with most labels.
     package var manufacturers: [Count<Maker>]

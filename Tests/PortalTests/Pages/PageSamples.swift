@@ -219,6 +219,9 @@ extension PageSamples {
         )
         return [
             ("front", pages.front(language: language)),
+            ("search", SearchSamples.page(pages, language)),
+            ("searchFault", SearchSamples.faulty(pages, language)),
+            ("searchNone", SearchSamples.page(pages, language, isEmpty: true)),
             (
                 "unknown",
                 pages.miss(kind: .unknownNumber(editions: [edition]), input: "DEMO<2025>\"'&", language: language)
