@@ -36,23 +36,36 @@ package enum LabelColumn: String, CaseIterable, Hashable, Sendable {
             column("ラベルコード", "Label code", width: 16, "ラベルに印字された12文字", "The 12 characters on the label")
         case .standing:
             column(
-                "状態", "Standing", width: 14,
+                "状態",
+                "Standing",
+                width: 14,
                 "基準日の状態: valid 有効、grace 失効猶予、lapsed 期限切れ、withdrawn 自主取下げ、revoked 取消し、"
                     + "notYetValid まだ有効でない、provisional 仮番号、unknownStatus 表にない状態",
                 "What the registration is on the decisive day"
             )
         case .confirmed:
             column(
-                "確認済み", "Confirmed", .flag, width: 10,
+                "確認済み",
+                "Confirmed",
+                .flag,
+                width: 10,
                 "false は、取り込んだ一覧の終了日が過ぎたことだけから分かる状態",
                 "False where only the passing of an imported end day says so"
             )
         case .rawStatus:
-            column("元の状態", "Source's status", width: 14, "一覧に書かれた、表にない状態の語", "The source's own word where it is in no table")
+            column(
+                "元の状態",
+                "Source's status",
+                width: 14,
+                "一覧に書かれた、表にない状態の語",
+                "The source's own word where it is in no table"
+            )
         case .level: column("レベル", "Level", width: 9, "STAR-1〜STAR-4", "STAR-1 to STAR-4")
         case .assurance:
             column(
-                "適合の根拠", "Assurance", width: 14,
+                "適合の根拠",
+                "Assurance",
+                width: 14,
                 "selfDeclared 製造者の自己適合宣言、thirdParty 評価機関による評価",
                 "selfDeclared: the manufacturer's own word; thirdParty: an evaluation body assessed it"
             )
@@ -69,13 +82,17 @@ package enum LabelColumn: String, CaseIterable, Hashable, Sendable {
             column("有効期間の末日", "Held until", .day, "いまの有効期間の末日（その日を含む）", "Last day of the current run, inclusive")
         case .coverage:
             column(
-                "納入日まで", "Coverage", width: 14,
+                "納入日まで",
+                "Coverage",
+                width: 14,
                 "基準日から納入日まで: covered 全日有効、gapFrom 有効でない日がある、unknownAfter その日より後は未定。尋ねていなければ空",
                 "From the decisive day through the delivery day; empty where none was asked about"
             )
         case .coverageDay:
             column(
-                "納入日までの判定日", "Coverage day", .day,
+                "納入日までの判定日",
+                "Coverage day",
+                .day,
                 "gapFrom は有効でない最初の日、unknownAfter は分かっている最後の日",
                 "gapFrom: the first day that is not valid; unknownAfter: the last day that is known"
             )
@@ -92,7 +109,9 @@ package enum LabelColumn: String, CaseIterable, Hashable, Sendable {
         case .category: column("製品類型", "Category", width: 22, "制度データの類型コード", "Category code of the scheme data")
         case .models:
             column(
-                "型番", "Models", width: 30,
+                "型番",
+                "Models",
+                width: 30,
                 "基準日に登録の対象である型番。届け出た順に「; 」でつなぐ",
                 "Models covered on the decisive day, as they were filed, joined by \"; \""
             )
@@ -120,7 +139,9 @@ package enum LabelColumn: String, CaseIterable, Hashable, Sendable {
         case .route: column("申請経路", "Route", width: 12, "standard、psti、cls", "standard, psti or cls")
         case .securitySupport:
             column(
-                "更新の提供", "Security support", width: 14,
+                "更新の提供",
+                "Security support",
+                width: 14,
                 "notStated 記載なし、unsupported 提供しない、until 期限まで",
                 "notStated, unsupported, or until a day"
             )
@@ -139,7 +160,9 @@ package enum LabelColumn: String, CaseIterable, Hashable, Sendable {
         case .address: column("確認ページ", "Address", width: 44, "ラベルが指すページ", "The page the label points to")
         default:
             column(
-                "区分", "Origin", width: 10,
+                "区分",
+                "Origin",
+                width: 10,
                 "issued この登録簿が発行、imported 一覧から取込み、test 試験用",
                 "issued by this registry, imported from a list, or test"
             )

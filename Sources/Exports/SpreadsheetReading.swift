@@ -27,7 +27,8 @@ enum SpreadsheetReading {
         return false
     }
 
-    private static func follows(_ cell: UnsafeBufferPointer<UInt8>, _ at: Int, _ second: UInt8, _ third: UInt8) -> Bool {
+    private static func follows(_ cell: UnsafeBufferPointer<UInt8>, _ at: Int, _ second: UInt8, _ third: UInt8) -> Bool
+    {
         at + 2 < cell.count && cell[at + 1] == second && cell[at + 2] == third
     }
 
