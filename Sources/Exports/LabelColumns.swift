@@ -18,7 +18,7 @@ package struct LabelColumns: Sendable {
 
     /// Writes one label as a row.
     package func write(_ label: ListedLabel, into sink: inout some CellSink) {
-        for column in columns { write(column, of: label, into: &sink) }
+        for column in columns { write(column, of: label.answer, label.coverage, into: &sink) }
         sink.endRow()
     }
 
@@ -34,8 +34,12 @@ package struct LabelColumns: Sendable {
         }
     }
 
-    private func write(_ column: LabelColumn, of label: ListedLabel, into sink: inout some CellSink) {
-        let answer = label.answer
+    private func write(
+        _ column: LabelColumn,
+        of answer: LabelAnswer,
+        _ coverage: Coverage?,
+        into sink: inout some CellSink
+    ) {
         switch column {
         case .registrationNumber: sink.text(answer.registration.number.text)
         case .code: sink.text(answer.registration.code.text)
@@ -47,8 +51,8 @@ package struct LabelColumns: Sendable {
         case .issuedOn: sink.day(answer.registration.issuedOn)
         case .heldFrom: sink.day(answer.period.heldFrom)
         case .heldUntil: sink.day(answer.period.heldUntil)
-        case .coverage: sink.text(label.coverage?.word.rawValue ?? "")
-        case .coverageDay: sink.day(label.coverage?.day)
+        case .coverage: sink.text(coverage?.word.rawValue ?? "")
+        case .coverageDay: sink.day(coverage?.day)
         case .productNameJa, .productNameEn, .brand, .category, .models, .gtins, .securitySupport,
             .securitySupportUntil:
             writeProduct(column, of: answer, into: &sink)

@@ -58,8 +58,16 @@ struct NumberLook {
         "december",
     ]
     private static let eras: Set<String> = ["m", "t", "s", "h", "r"]
-    private static let signs = Set(".,-/:+()%¥$ '\u{A0}\u{3000}".unicodeScalars)
-    private static let kanji = Set("年月日時分秒明治大正昭和平成令元午前後￥".unicodeScalars)
+
+    /// What stands between digits in numbers, amounts, days and times, blanks among it.
+    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", ",", "-", "/", ":", "+", "(", ")", "%", "¥", "￥", "$", " ", "'", "\u{A0}", "\u{3000}": true
+        case "年", "月", "日", "時", "分", "秒", "明", "治", "大", "正", "昭", "和", "平", "成", "令", "元", "午", "前", "後":
+            true
+        default: false
+        }
+    }
 
     private var digits = 0
     private var isPlain = true
@@ -97,7 +105,7 @@ struct NumberLook {
             isAfterBlank = folded == " " || folded == "\u{3000}" || folded == "\u{A0}"
             hasColon = hasColon || folded == ":"
             if folded == "." || folded == "/" || folded == "-" { separators += 1 }
-            return Self.signs.contains(folded) || Self.kanji.contains(folded)
+            return Self.isSign(folded)
         }
     }
 
