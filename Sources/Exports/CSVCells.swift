@@ -18,19 +18,23 @@ package struct CSVCells: CellSink {
         self.bytes = bytes
     }
 
+    /// Begins a text cell, behind a comma unless it is the row's first.
     package mutating func beginText() {
         separate()
     }
 
+    /// Adds the piece as it is; quotes and guard are put around the whole at its end.
     package mutating func piece(_ text: String) {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Puts quotes and guard around the open cell where it needs them.
     package mutating func endText() {
         let (needsQuotes, needsGuard) = look()
         if needsQuotes || needsGuard { dress(quoted: needsQuotes, guarded: needsGuard) }
     }
 
+    /// `2027-05-20`, or nothing.
     package mutating func day(_ day: Day?) {
         separate()
         guard let day else { return }
@@ -49,6 +53,7 @@ package struct CSVCells: CellSink {
         bytes.append(digit(civil.day % 10))
     }
 
+    /// Digits, behind a minus where it is below zero; never guarded.
     package mutating func integer(_ value: Int64) {
         separate()
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
@@ -61,15 +66,18 @@ package struct CSVCells: CellSink {
         bytes[first...].reverse()
     }
 
+    /// `true` or `false`.
     package mutating func flag(_ value: Bool) {
         separate()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
+    /// Nothing between two commas.
     package mutating func empty() {
         separate()
     }
 
+    /// CRLF, also after the last row.
     package mutating func endRow() {
         // A row of one empty cell would be an empty line, which readers pass over.
         if count == 1, start == bytes.count { bytes += [Self.quote, Self.quote] }
