@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: the domain.
@@ -73,12 +74,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Artwork", dependencies: ["Registry", "CQRencode", "CCairo"], swiftSettings: strict),
+        .target(name: "Exports", dependencies: ["Registry", "CXLSXWriter"], swiftSettings: strict),
 
         // Floor 3: HTTP.
         .target(
             name: "Portal",
             dependencies: [
-                "Registry", "Store", "Artwork", "Intake", "CZlib",
+                "Registry", "Store", "Artwork", "Intake", "Exports", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -100,7 +102,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Registry", "Store", "Intake", "Artwork", "Portal",
+                "Registry", "Store", "Intake", "Artwork", "Exports", "Portal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -144,6 +146,7 @@ let package = Package(
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
+        .testTarget(name: "ExportsTests", dependencies: ["Registry", "Exports", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
             dependencies: [
