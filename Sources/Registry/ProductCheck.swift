@@ -64,19 +64,28 @@ package struct CheckResult: Hashable, Sendable {
         case none
     }
 
-    /// Why; stable words on the wire.
+    /// Why; stable words on the wire. What each of them means for the outcome: `Reason.outcome`.
     package enum Reason: String, CaseIterable, Hashable, Sendable {
         /// Nothing in the row names a product.
         case emptyRow
+        /// A code whose check character is wrong, or text that can be no number.
         case malformedNumber
         /// No match in this registry; never "not certified".
         case noMatch
+        /// The number or code of the row has no match; something else of the row has.
+        case numberNotFound
+        /// The row's number is another one than that of the registration found by its code.
+        case numberDiffers
         case ambiguousModel
         case nearMatchOnly
         case manufacturerOnly
-        /// The number found covers no such model on the day.
+        /// The registration found covers no such model on the day.
         case modelNotCovered
+        /// The row's JAN or GTIN belongs to another model than the one found, or to none of the registration's.
+        case gtinDiffers
         case manufacturerDiffers
+        /// Cells in no known column that could be a model and are none of the registration's.
+        case unreadCells
         case levelTooLow
         case notYetValid
         case provisional
@@ -89,6 +98,10 @@ package struct CheckResult: Hashable, Sendable {
         case unconfirmed
         case gapBeforeDelivery
         case endsBeforeDelivery
+        /// A note: other registrations of the same model and maker exist and do not change the outcome.
+        case otherRegistrations
+        /// A note: the model is covered in the versions that the registration states.
+        case versionsStated
     }
 
     package var outcome: Outcome
