@@ -39,7 +39,11 @@ extension DelimitedText {
         let records = delimiterCounts(of: text, records: 51)
         guard let first = records.first else { return nil }
         if first[0] > 0, !(hint == .comma && first[1] > 0) { return .tab }
-        if first[1] > 0 || first[2] > 0 { return first[2] > first[1] ? .semicolon : .comma }
+        if first[1] > 0 || first[2] > 0 {
+            // Where both stand in it, the one that parts every record alike.
+            let alike = (0..<3).map { index in first[index] == 0 ? 0 : records.count { $0[index] == first[index] } }
+            return (alike[2], first[2]) > (alike[1], first[1]) ? .semicolon : .comma
+        }
         let rest = records.dropFirst()
         let found = candidates.indices.first { index in rest.count { $0[index] > 0 } * 2 > rest.count }
         return found.map { candidates[$0] }

@@ -32,7 +32,10 @@ enum WorkbookXML {
         parser.shouldResolveExternalEntities = false
         let isRead = parser.parse()
         if let refusal = teller.refusal { throw refusal }
-        guard isRead else { throw broken(name, line: parser.lineNumber) }
+        // The parser mends some faults by itself and goes on; here a fault is a fault.
+        guard isRead, teller.brokenLine == nil, teller.isClosed else {
+            throw broken(name, line: teller.brokenLine ?? parser.lineNumber)
+        }
         return teller.part
     }
 
@@ -79,7 +82,13 @@ enum WorkbookXML {
     private final class Teller<Part: WorkbookPart>: NSObject, XMLParserDelegate {
         var part: Part
         var refusal: Refusal?
+        /// Where the parser first met a fault.
+        private(set) var brokenLine: Int?
         private var depth = 0
+
+        /// Every element that was opened is closed.
+        var isClosed: Bool { depth == 0 }
+
         private let limits: SheetLimits
 
         init(_ part: Part, limits: SheetLimits) {
@@ -124,6 +133,10 @@ enum WorkbookXML {
                 refusal = error
                 parser.abortParsing()
             }
+        }
+
+        func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
+            brokenLine = brokenLine ?? parser.lineNumber
         }
 
         func parser(_ parser: XMLParser, foundCharacters text: String) {

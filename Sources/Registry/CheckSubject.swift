@@ -25,6 +25,7 @@ package struct CheckSubject: Sendable {
     package let answer: LabelAnswer
     let asked: AskedMoment
     let makerKeys: Set<String>
+    private let makerNameKeys: Set<String>
     let numberKey: String
     /// Indices of `registration.models` by near key; empty while provisional, because those models are not public.
     private let byNearKey: [String: [Int]]
@@ -37,6 +38,7 @@ package struct CheckSubject: Sendable {
         self.asked = asked
         answer = registration.answer(on: asked.day)
         makerKeys = answer.makerKeys
+        makerNameKeys = answer.makerNameKeys
         numberKey = registration.number.text.equalKey
         var byNearKey: [String: [Int]] = [:]
         var byGTIN: [String: [Int]] = [:]
@@ -91,13 +93,13 @@ package struct CheckSubject: Sendable {
         return covered <= last ? covered : nil
     }
 
-    /// Two registrations are of one maker where a corporate number or a name says so.
+    /// Two registrations are of one maker where a corporate number or a name says so; brands may be lent.
     func isOfOneMaker(with other: CheckSubject) -> Bool {
         let (mine, theirs) = (answer.manufacturer, other.answer.manufacturer)
         if !mine.corporateNumber.isEmpty, !theirs.corporateNumber.isEmpty {
             return mine.corporateNumber == theirs.corporateNumber
         }
-        return mine.key == theirs.key || !makerKeys.isDisjoint(with: other.makerKeys)
+        return mine.key == theirs.key || !makerNameKeys.isDisjoint(with: other.makerNameKeys)
     }
 }
 

@@ -51,10 +51,17 @@ package enum MakerName {
 }
 
 extension LabelAnswer {
-    /// The keys a maker's name in a check may have: both names, the reading, the brands, the corporate number.
+    /// The keys of the maker's own names: both languages and the reading.
+    var makerNameKeys: Set<String> {
+        Self.keys([manufacturer.nameJA, manufacturer.nameEN, manufacturer.nameKana])
+    }
+
+    /// The keys a maker may be called by in a check: its names, the brands, the corporate number.
     package var makerKeys: Set<String> {
-        let names = [manufacturer.nameJA, manufacturer.nameEN, manufacturer.nameKana, product.brand]
-        let all = names + manufacturer.brands + [manufacturer.corporateNumber]
-        return Set(all.map { MakerName.key($0) }.filter { !$0.isEmpty })
+        makerNameKeys.union(Self.keys([product.brand, manufacturer.corporateNumber] + manufacturer.brands))
+    }
+
+    private static func keys(_ names: [String]) -> Set<String> {
+        Set(names.map { MakerName.key($0) }.filter { !$0.isEmpty })
     }
 }
