@@ -24,7 +24,9 @@ package struct DelimitedForm: Hashable, Sendable {
         }
     }
 
+    /// Of the characters.
     package var encoding: Encoding
+    /// Between cells.
     package var delimiter: Delimiter
 
     package init(encoding: Encoding = .utf8, delimiter: Delimiter = .comma) {

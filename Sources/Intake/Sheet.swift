@@ -25,9 +25,11 @@ package struct Sheet: Hashable, Sendable {
         }
     }
 
+    /// Found from the bytes.
     package var form: Form
     /// nil for a workbook.
     package var encoding: DelimitedForm.Encoding?
+    /// In order; none is all empty.
     package var rows: [Row]
     /// Cells of every row.
     package var width: Int

@@ -4,6 +4,7 @@ package struct SheetLimits: Hashable, Sendable {
     package var fileBytes = 32 << 20
     /// Rows below the first.
     package var rows = 100_000
+    /// Cells of one row, empty ones at its end not counted.
     package var columns = 100
     /// Unicode scalars of one cell.
     package var cellLength = 2000

@@ -20,6 +20,7 @@ package struct CheckSubject: Sendable {
         var isCovered: Bool { isOnDay && likeness > .near }
     }
 
+    /// With its whole history.
     package let registration: Registration
     /// On the decisive day.
     package let answer: LabelAnswer

@@ -1,9 +1,12 @@
 /// What the store found for a row's `CheckAsk`; more than was asked for does no harm, everything is compared again.
 package struct CheckFindings: Sendable {
+    /// By `CheckAsk.codes`, their tags checked.
     package var byCode: [CheckSubject] = []
+    /// By `CheckAsk.numbers`; several where lists share a number.
     package var byNumber: [CheckSubject] = []
+    /// By `CheckAsk.gtins`.
     package var byGTIN: [CheckSubject] = []
-    /// By near key.
+    /// By `CheckAsk.modelKeys`, near keys.
     package var byModel: [CheckSubject] = []
     /// Registrations of the row's maker: only told where nothing else fits.
     package var byManufacturer: [CheckSubject] = []

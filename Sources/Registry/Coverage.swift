@@ -15,6 +15,7 @@ package enum Coverage: Hashable, Sendable {
         case unknownAfter
     }
 
+    /// Without its day.
     package var word: Word {
         switch self {
         case .covered: .covered

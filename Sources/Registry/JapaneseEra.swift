@@ -4,8 +4,9 @@ package struct JapaneseEra: Hashable, Sendable {
     package let name: String
     /// As in `R8.4.1`, lower case.
     package let letter: String
+    /// Its first day, inclusive.
     package let first: Day
-    /// nil while it lasts.
+    /// Its last day, inclusive; nil while it lasts.
     package let last: Day?
 
     /// Newest first.
@@ -19,6 +20,7 @@ package struct JapaneseEra: Hashable, Sendable {
         yearOfEra >= 1 ? first.civil.year + yearOfEra - 1 : nil
     }
 
+    /// Whether a day is written in this era.
     package func contains(_ day: Day) -> Bool {
         first <= day && day <= last ?? .far
     }

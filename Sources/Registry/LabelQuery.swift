@@ -3,9 +3,11 @@
 package struct LabelQuery: Hashable, Sendable {
     /// Words to be found in names, makers, models and numbers; empty asks for none.
     package var text: String
+    /// nil asks for any level.
     package var levelAtLeast: StarLevel?
     /// Empty asks for any, here and in the lists below.
     package var standings: Set<Standing>
+    /// nil asks for either.
     package var assurance: Assurance?
     /// Category codes of the scheme data.
     package var categories: Set<String>
@@ -17,6 +19,7 @@ package struct LabelQuery: Hashable, Sendable {
     package var criteria: Set<String>
     /// First and last day of issue, both inclusive.
     package var issuedFrom: Day?
+    /// See `issuedFrom`.
     package var issuedTo: Day?
     /// Valid, and the last day lies at most so many days ahead.
     package var expiringWithin: Int?
@@ -27,6 +30,7 @@ package struct LabelQuery: Hashable, Sendable {
     /// Up to three; what is left undecided stands in order of registration, newest first.
     package var sort: [SortKey]
 
+    /// Keys of one order.
     package static let mostSortKeys = 3
 
     package init(
@@ -70,6 +74,7 @@ package struct LabelQuery: Hashable, Sendable {
 
 /// One key of an order, and which way.
 package struct SortKey: Hashable, Sendable {
+    /// What may be ordered by.
     package enum Field: String, CaseIterable, Hashable, Sendable {
         /// How well the text is met: an exact model or number, then one that begins so, then the rest.
         case relevance
@@ -87,7 +92,9 @@ package struct SortKey: Hashable, Sendable {
         case manufacturer
     }
 
+    /// What is ordered by.
     package var field: Field
+    /// Largest, latest or best first.
     package var isDescending: Bool
 
     package init(_ field: Field, isDescending: Bool = false) {
@@ -123,6 +130,7 @@ package struct AskedMoment: Hashable, Sendable {
 
 /// One label of a list: the answer on the decisive day, and what was asked about it.
 package struct ListedLabel: Hashable, Sendable {
+    /// On the decisive day.
     package var answer: LabelAnswer
     /// nil where no delivery day was asked about.
     package var coverage: Coverage?

@@ -4,9 +4,13 @@ package struct CheckedRow: Hashable, Sendable {
     package var line: Int
     /// As written; empty where the row has none.
     package var registrationNumber: String
+    /// A bare label code as written, taken out of its address.
     package var code: String
+    /// 型番, as written.
     package var model: String
+    /// JAN or GTIN, as written.
     package var gtin: String
+    /// A name in any language, a brand or a corporate number.
     package var manufacturer: String
     /// Cells that are in no known column: tried as whatever they look like.
     package var others: [String]
@@ -32,7 +36,9 @@ package struct CheckedRow: Hashable, Sendable {
 
 /// What is asked of every row.
 package struct CheckConditions: Hashable, Sendable {
+    /// nil asks for any level.
     package var levelAtLeast: StarLevel?
+    /// The delivery day; nil asks about the decisive day alone.
     package var coveredThrough: Day?
 
     package init(levelAtLeast: StarLevel? = nil, coveredThrough: Day? = nil) {
@@ -43,6 +49,7 @@ package struct CheckConditions: Hashable, Sendable {
 
 /// What a check says of one row (DESIGN §7).
 package struct CheckResult: Hashable, Sendable {
+    /// What the row comes to.
     package enum Outcome: String, CaseIterable, Hashable, Sendable {
         case pass
         case fail
@@ -104,8 +111,11 @@ package struct CheckResult: Hashable, Sendable {
         case versionsStated
     }
 
+    /// Follows from the reasons.
     package var outcome: Outcome
+    /// Every one that was found; empty for a plain pass.
     package var reasons: [Reason]
+    /// How the row led to what was found.
     package var match: Match
     /// nil where no registration was found or no delivery day was asked about.
     package var coverage: Coverage?
@@ -116,6 +126,7 @@ package struct CheckResult: Hashable, Sendable {
     /// Where several fit, up to `mostCandidates`.
     package var candidates: [LabelAnswer]
 
+    /// Candidates told of one row.
     package static let mostCandidates = 5
 
     package init(
