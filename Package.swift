@@ -14,7 +14,8 @@ let strict: [SwiftSetting] = [
 let carried =
     ["-static-stdlib"]
     + [
-        "Foundation", "CoreFoundation", "FoundationInternationalization", "FoundationEssentials", "_FoundationCShims",
+        "Foundation", "FoundationXML", "_CFXMLInterface", "xml2", "CoreFoundation", "FoundationInternationalization",
+        "FoundationEssentials", "_FoundationCShims",
         "_FoundationCollections", "_FoundationICU", "swiftSynchronization", "dispatch", "BlocksRuntime", "stdc++", "m",
     ].map { "-l\($0)" }
 
@@ -49,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         // Floor 1: the domain.
         .target(name: "Registry", swiftSettings: strict),
@@ -67,7 +69,7 @@ let package = Package(
         .target(
             name: "Intake",
             dependencies: [
-                "Registry",
+                "Registry", "CZip",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

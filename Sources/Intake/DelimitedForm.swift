@@ -5,6 +5,8 @@ package struct DelimitedForm: Hashable, Sendable {
         case utf8 = "utf-8"
         /// Code page 932, as spreadsheet programs on Japanese systems write it.
         case shiftJIS = "shift_jis"
+        /// With a byte-order mark, either way round: a spreadsheet program's "Unicode text".
+        case utf16 = "utf-16"
     }
 
     /// The byte between two cells.
@@ -22,7 +24,9 @@ package struct DelimitedForm: Hashable, Sendable {
         }
     }
 
+    /// Of the characters.
     package var encoding: Encoding
+    /// Between cells.
     package var delimiter: Delimiter
 
     package init(encoding: Encoding = .utf8, delimiter: Delimiter = .comma) {

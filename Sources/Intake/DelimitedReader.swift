@@ -16,6 +16,8 @@ package struct DelimitedReader: Sendable {
     /// The file as UTF-8 without a byte-order mark; cells point into it.
     let bytes: [UInt8]
     private let delimiter: UInt8
+    /// A quote inside an unquoted cell is text: what a spreadsheet program puts on the clipboard has such cells.
+    private var takesStrayQuotes = false
     private var at = 0
     private var row = 0
 
@@ -27,9 +29,10 @@ package struct DelimitedReader: Sendable {
     }
 
     /// For bytes already known to be UTF-8, or to find the place where they are not.
-    init(unchecked bytes: [UInt8], delimiter: UInt8) {
+    init(unchecked bytes: [UInt8], delimiter: UInt8, takesStrayQuotes: Bool = false) {
         self.bytes = bytes
         self.delimiter = delimiter
+        self.takesStrayQuotes = takesStrayQuotes
     }
 
     /// Reads the next record into `record`; false at the end of the file.
@@ -39,7 +42,7 @@ package struct DelimitedReader: Sendable {
             row += 1
             record.row = row
             record.cells.removeAll(keepingCapacity: true)
-            at = try Self.scan(bytes.span, from: start, delimiter: delimiter, into: &record)
+            at = try Self.scan(bytes.span, from: start, delimiter, takesStrayQuotes, into: &record)
             // A blank line is no record of one empty cell; a quoted empty cell is.
             if record.cells.count == 1, record.cells[0].start == start, record.cells[0].byteCount == 0 { continue }
             return true
@@ -67,7 +70,8 @@ package struct DelimitedReader: Sendable {
     private static func scan(
         _ bytes: borrowing Swift.Span<UInt8>,
         from start: Int,
-        delimiter: UInt8,
+        _ delimiter: UInt8,
+        _ takesStrayQuotes: Bool,
         into record: inout DelimitedRecord
     ) throws(Refusal) -> Int {
         var at = start
@@ -79,7 +83,7 @@ package struct DelimitedReader: Sendable {
                 while at < bytes.count {
                     let byte = bytes[at]
                     if byte == delimiter || byte == lineFeed || byte == carriageReturn { break }
-                    if byte == quote { throw Fault.strayQuote.refusal(record) }
+                    if byte == quote, !takesStrayQuotes { throw Fault.strayQuote.refusal(record) }
                     at += 1
                 }
                 cell.end = at

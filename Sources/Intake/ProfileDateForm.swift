@@ -55,32 +55,32 @@ package enum DateForm: String, CaseIterable, Hashable, Sendable {
         return rest.isEmpty ? found : nil
     }
 
-    /// First and last day of the eras a list of this scheme can name (era law; government orders of 1989 and 2019).
-    private static let eras: [(name: String, first: Day?, last: Day?)] = [
-        ("令和", Day(year: 2019, month: 5, day: 1), nil),
-        ("平成", Day(year: 1989, month: 1, day: 8), Day(year: 2019, month: 4, day: 30)),
-    ]
-
     private static func era(_ text: String) -> Day? {
-        for era in eras where text.hasPrefix(era.name) {
+        for era in JapaneseEra.all where text.hasPrefix(era.name) {
             var rest = String(text.dropFirst(era.name.count))
             if rest.hasPrefix("元年") { rest = "1" + rest.dropFirst() }
-            guard let first = era.first, let parts = numbers(rest[...], marks: ["年", "月", "日"]), parts[0] >= 1,
-                let day = Day(year: first.civil.year + parts[0] - 1, month: parts[1], day: parts[2]),
-                day >= first, day <= era.last ?? .far
+            guard let parts = numbers(rest[...], marks: ["年", "月", "日"]), let year = era.year(parts[0]),
+                let day = Day(year: year, month: parts[1], day: parts[2]), era.contains(day)
             else { return nil }
             return day
         }
         return nil
     }
 
-    /// Serial 1 is 1900-01-01; serial 60 is a 29 February 1900 that never was, so later ones are one too high.
     private static func serial(_ text: String) -> Day? {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let whole = parts.first, whole.utf8.count <= 7, let number = Int(whole),
-            (1...2_958_465).contains(number), number != 60, let first = Day(year: 1900, month: 1, day: 1)
+            let whole = parts.first, whole.utf8.count <= 7, let number = Int(whole)
         else { return nil }
+        return spreadsheetDay(number)
+    }
+
+    /// A day of a spreadsheet's calendar. Where it starts with 1900, serial 1 is 1900-01-01 and serial 60 a 29 February
+    /// that never was, so later ones are one too high; where it starts with 1904, serial 0 is 1904-01-01.
+    static func spreadsheetDay(_ number: Int, from1904: Bool = false) -> Day? {
+        guard (0...2_958_465).contains(number) else { return nil }
+        if from1904 { return Day(year: 1904, month: 1, day: 1).map { $0 + number }.flatMap { $0 < .far ? $0 : nil } }
+        guard number >= 1, number != 60, let first = Day(year: 1900, month: 1, day: 1) else { return nil }
         return first + (number < 60 ? number - 1 : number - 2)
     }
 }

@@ -4,13 +4,13 @@ package struct CheckedRow: Hashable, Sendable {
     package var line: Int
     /// As written; empty where the row has none.
     package var registrationNumber: String
-    /// As written, or the address it stood in.
+    /// A bare label code as written, taken out of its address.
     package var code: String
-    /// 型番 as written.
+    /// 型番, as written.
     package var model: String
-    /// JAN or GTIN as written.
+    /// JAN or GTIN, as written.
     package var gtin: String
-    /// A name or a 法人番号 as written.
+    /// A name in any language, a brand or a corporate number.
     package var manufacturer: String
     /// Cells that are in no known column: tried as whatever they look like.
     package var others: [String]
@@ -36,7 +36,7 @@ package struct CheckedRow: Hashable, Sendable {
 
 /// What is asked of every row.
 package struct CheckConditions: Hashable, Sendable {
-    /// nil asks for no level.
+    /// nil asks for any level.
     package var levelAtLeast: StarLevel?
     /// The delivery day; nil asks about the decisive day alone.
     package var coveredThrough: Day?
@@ -49,7 +49,7 @@ package struct CheckConditions: Hashable, Sendable {
 
 /// What a check says of one row (DESIGN §7).
 package struct CheckResult: Hashable, Sendable {
-    /// What the officer does with the row.
+    /// What the row comes to.
     package enum Outcome: String, CaseIterable, Hashable, Sendable {
         case pass
         case fail
@@ -71,19 +71,28 @@ package struct CheckResult: Hashable, Sendable {
         case none
     }
 
-    /// Why; stable words on the wire.
+    /// Why; stable words on the wire. What each of them means for the outcome: `Reason.outcome`.
     package enum Reason: String, CaseIterable, Hashable, Sendable {
         /// Nothing in the row names a product.
         case emptyRow
+        /// A code whose check character is wrong, or text that can be no number.
         case malformedNumber
         /// No match in this registry; never "not certified".
         case noMatch
+        /// The number or code of the row has no match; something else of the row has.
+        case numberNotFound
+        /// The row's number is another one than that of the registration found by its code.
+        case numberDiffers
         case ambiguousModel
         case nearMatchOnly
         case manufacturerOnly
-        /// The number found covers no such model on the day.
+        /// The registration found covers no such model on the day.
         case modelNotCovered
+        /// The row's JAN or GTIN belongs to another model than the one found, or to none of the registration's.
+        case gtinDiffers
         case manufacturerDiffers
+        /// Cells in no known column that could be a model and are none of the registration's.
+        case unreadCells
         case levelTooLow
         case notYetValid
         case provisional
@@ -96,13 +105,17 @@ package struct CheckResult: Hashable, Sendable {
         case unconfirmed
         case gapBeforeDelivery
         case endsBeforeDelivery
+        /// A note: other registrations of the same model and maker exist and do not change the outcome.
+        case otherRegistrations
+        /// A note: the model is covered in the versions that the registration states.
+        case versionsStated
     }
 
-    /// What the officer does with it.
+    /// Follows from the reasons.
     package var outcome: Outcome
-    /// Why, in the order they were met.
+    /// Every one that was found; empty for a plain pass.
     package var reasons: [Reason]
-    /// How the registration was found.
+    /// How the row led to what was found.
     package var match: Match
     /// nil where no registration was found or no delivery day was asked about.
     package var coverage: Coverage?
@@ -113,7 +126,7 @@ package struct CheckResult: Hashable, Sendable {
     /// Where several fit, up to `mostCandidates`.
     package var candidates: [LabelAnswer]
 
-    /// More would not help a person to choose.
+    /// Candidates told of one row.
     package static let mostCandidates = 5
 
     package init(

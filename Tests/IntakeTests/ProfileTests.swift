@@ -92,7 +92,7 @@ import Testing
         Change("  issuedOn:", "  level: Stars\n  issuedOn:", "small.yaml:6: columns: level needs a levelMap"),
         Change("  issuedOn:", "  category: Kind\n  issuedOn:", "small.yaml:6: columns: category needs a categoryMap"),
         Change("dateForms", "headerRow: 0\ndateForms", "small.yaml:14: headerRow: a row number from 1 to 100"),
-        Change("dateForms", "encoding: utf-16\ndateForms", "small.yaml:14: encoding: \"utf-16\" is none of utf-8"),
+        Change("dateForms", "encoding: utf-32\ndateForms", "small.yaml:14: encoding: \"utf-32\" is none of utf-8"),
         Change("dateForms", "delimiter: \"|\"\ndateForms", "small.yaml:14: delimiter: \"|\" is none of comma"),
         Change("dateForms", "groupBy: model\ndateForms", "small.yaml:14: groupBy: rows are grouped by"),
         Change("dateForms", "statusMap: {x: dead}\ndateForms", "small.yaml:14: statusMap.x: \"dead\" is none of"),

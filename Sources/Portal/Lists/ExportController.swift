@@ -5,6 +5,7 @@ import Hummingbird
 import NIOCore
 import NIOPosix
 import Registry
+import Store
 
 /// A list taken away whole, in six forms.
 struct ExportController: Sendable {

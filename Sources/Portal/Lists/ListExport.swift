@@ -1,5 +1,5 @@
 package import Exports
-import NIOCore
+package import NIOCore
 package import Registry
 package import Store
 

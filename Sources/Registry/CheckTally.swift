@@ -1,0 +1,22 @@
+/// How many rows of a check came out how.
+package struct CheckTally: Hashable, Sendable {
+    /// Rows counted, whatever came out.
+    package private(set) var rows = 0
+    /// Only what occurred, here and below.
+    package private(set) var outcomes: [CheckResult.Outcome: Int] = [:]
+    /// By how the rows led to a registration.
+    package private(set) var matches: [CheckResult.Match: Int] = [:]
+    /// A row counts once for each of its reasons.
+    package private(set) var reasons: [CheckResult.Reason: Int] = [:]
+
+    /// Of no row yet.
+    package init() {}
+
+    /// Counts one row.
+    package mutating func add(_ result: CheckResult) {
+        rows += 1
+        outcomes[result.outcome, default: 0] += 1
+        matches[result.match, default: 0] += 1
+        for reason in result.reasons { reasons[reason, default: 0] += 1 }
+    }
+}
