@@ -58,6 +58,12 @@ struct Query: Sendable {
         return values.first?.value
     }
 
+    /// Every value of a parameter that may be given several times, or once with commas; empty ones left out.
+    func values(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.flatMap { $0.value.split(separator: ",") }
+            .map { String($0).trimmedBlanks }.filter { !$0.isEmpty }
+    }
+
     /// Refuses every parameter that is not named here.
     func allow(only names: [String]) throws(Refusal) {
         for pair in pairs where !names.contains(pair.name) {

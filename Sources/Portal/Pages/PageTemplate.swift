@@ -11,6 +11,8 @@ enum PageTemplate: String, CaseIterable {
     case problem
     case unconfirmed
     case about
+    case claims
+    case tender
 
     /// The name of the word that is the page's title.
     var title: String {
@@ -23,6 +25,8 @@ enum PageTemplate: String, CaseIterable {
         case .problem: "siteName"
         case .unconfirmed: "unconfirmedTitle"
         case .about: "aboutTitle"
+        case .claims: "claimTitle"
+        case .tender: "tenderTitle"
         }
     }
 
@@ -36,6 +40,8 @@ enum PageTemplate: String, CaseIterable {
         case .problem: Self.problemSource
         case .unconfirmed: Self.unconfirmedSource
         case .about: Self.aboutSource
+        case .claims: Self.claimsSource
+        case .tender: Self.tenderSource
         }
     }
 

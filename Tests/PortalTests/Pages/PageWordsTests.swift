@@ -14,7 +14,8 @@ struct PageWordsTests {
     }
 
     static func all(_ language: Language) -> [(path: String, text: String)] {
-        texts(ScanWords.words(language)) + texts(PageWords.words(language))
+        texts(ScanWords.words(language)) + texts(PageWords.words(language)) + texts(ClaimWords.words(language))
+            + texts(TenderWords.words(language))
     }
 
     @Test("are all there in every language", arguments: Language.allCases)
