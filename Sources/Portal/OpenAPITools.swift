@@ -58,14 +58,22 @@ enum OpenAPITools {
                 ),
             ]
         ),
-        OpenAPISchemas.schema("Source", required: ["id", "title", "addresses"], [
-            ("id", text), ("title", optional), ("addresses", texts),
-        ]),
+        OpenAPISchemas.schema(
+            "Source",
+            required: ["id", "title", "addresses"],
+            [
+                ("id", text), ("title", optional), ("addresses", texts),
+            ]
+        ),
         OpenAPISchemas.schema("Wording", required: ["ja", "en"], [("ja", text), ("en", text)]),
-        OpenAPISchemas.schema("Touch", required: ["from", "to", "words"], [
-            ("from", #"{"type": "integer", "description": "In Unicode code points, from 0."}"#),
-            ("to", #"{"type": "integer", "description": "One after the last."}"#), ("words", text),
-        ]),
+        OpenAPISchemas.schema(
+            "Touch",
+            required: ["from", "to", "words"],
+            [
+                ("from", #"{"type": "integer", "description": "In Unicode code points, from 0."}"#),
+                ("to", #"{"type": "integer", "description": "One after the last."}"#), ("words", text),
+            ]
+        ),
         OpenAPISchemas.schema(
             "ClaimRule",
             required: ["rule", "verdict", "ja", "en", "sources", "confidence"],
@@ -75,7 +83,8 @@ enum OpenAPITools {
             "ClaimFinding",
             required: ["rule", "verdict", "touches", "ja", "en", "decidedBy", "sources", "confidence"],
             [
-                ("rule", text), ("verdict", #"{"enum": ["forbidden", "needsProvisionalNumber", "permitted", "unknown"]}"#),
+                ("rule", text),
+                ("verdict", #"{"enum": ["forbidden", "needsProvisionalNumber", "permitted", "unknown"]}"#),
                 ("touches", list("Touch")), ("ja", text), ("en", text), ("decidedBy", nullable("ClaimRule")),
             ] + provenance
         ),
@@ -92,7 +101,8 @@ enum OpenAPITools {
             "ProcurementRule",
             required: ["id", "name", "levelAtLeast", "appliesTo", "decisiveDay", "state", "inForce", "confidence"],
             [
-                ("id", text), ("name", reference("Wording")), ("levelAtLeast", level), ("appliesTo", reference("Wording")),
+                ("id", text), ("name", reference("Wording")), ("levelAtLeast", level),
+                ("appliesTo", reference("Wording")),
                 ("categories", texts), ("decisiveDay", optional), ("state", text),
                 ("inForce", #"{"type": ["boolean", "null"]}"#), ("concerns", flag), ("perComponent", flag),
             ] + provenance

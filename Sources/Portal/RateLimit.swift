@@ -53,7 +53,7 @@ final class RateLimit: Sendable {
             var bucket = known ?? Bucket(tokens: Double(burst), filledAt: now)
             let passed = Double(max(0, now.milliseconds - bucket.filledAt.milliseconds))
             bucket.tokens = min(Double(burst), bucket.tokens + passed * perMillisecond)
-            bucket.filledAt = now
+            bucket.filledAt = max(bucket.filledAt, now)
             let isGranted = bucket.tokens >= 1
             if isGranted { bucket.tokens -= 1 }
             if buckets.young[sender] == nil, buckets.young.count >= generation {
@@ -65,7 +65,8 @@ final class RateLimit: Sendable {
             return Grant(
                 isGranted: isGranted,
                 remaining: Int(bucket.tokens),
-                seconds: max(1, Int((missing / perMillisecond / 1000).rounded(.up)))
+                // A hair less, so that a whole number of seconds stays one.
+                seconds: max(1, Int((missing / perMillisecond / 1000 - 0.000_1).rounded(.up)))
             )
         }
     }

@@ -15,12 +15,15 @@ package struct ClaimReading: Hashable, Sendable {
     package struct Touch: Hashable, Sendable {
         /// Counted in Unicode scalars (code points) of the text, from 0.
         package var range: Range<Int>
+        /// As they stand in the text.
         package var words: String
     }
 
     /// One rule the sentence touches.
     package struct Finding: Hashable, Sendable {
+        /// What is touched.
         package var rule: ClaimRule
+        /// By the rule, or by the state where the rule leaves it to that.
         package var verdict: Verdict
         /// The row of the state that decided, where the rule leaves it to the state.
         package var decidedBy: ClaimRule?
@@ -31,6 +34,7 @@ package struct ClaimReading: Hashable, Sendable {
     /// The most Unicode scalars a sentence may have.
     package static let longest = 2000
 
+    /// As it was sent.
     package var text: String
     /// The word of the state as asked; nil where none was named.
     package var state: String?
@@ -49,7 +53,13 @@ package struct ClaimReading: Hashable, Sendable {
     /// - Throws: `malformed` for no text, more than `longest` scalars, or a state nobody knows.
     package init(_ text: String, state: String? = nil, rules: Rules) throws(Refusal) {
         guard !text.trimmedBlanks.isEmpty else {
-            throw Refusal(.malformed, "There is no sentence to read", ja: "確かめる文がありません", field: "text", code: "emptyClaim")
+            throw Refusal(
+                .malformed,
+                "There is no sentence to read",
+                ja: "確かめる文がありません",
+                field: "text",
+                code: "emptyClaim"
+            )
         }
         guard text.unicodeScalars.count <= Self.longest else {
             throw Refusal(
@@ -60,7 +70,8 @@ package struct ClaimReading: Hashable, Sendable {
                 code: "claimTooLong"
             )
         }
-        let stateRule = state.flatMap { state in rules.claims.first { $0.kind == .matrix && $0.states.contains(state) } }
+        let stateRule = state.flatMap { state in rules.claims.first { $0.kind == .matrix && $0.states.contains(state) }
+        }
         if let state, stateRule == nil {
             let known = rules.claimStates.joined(separator: ", ")
             throw Refusal(
@@ -102,6 +113,12 @@ package struct ClaimReading: Hashable, Sendable {
         let exceptions = rule.unless + negations
         var places = rule.phrases.flatMap { folded.places(of: $0) }.filter { place in
             !exceptions.contains { folded.excuses($0, place) }
+        }
+        // What reaches over a comma says less than what it contains.
+        let whole = places.filter { !folded.hasPause($0) }
+        places.removeAll { place in
+            folded.hasPause(place)
+                && whole.contains { place.lowerBound <= $0.lowerBound && $0.upperBound <= place.upperBound }
         }
         places.sort { ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound) }
         let scalars = Array(text.unicodeScalars)

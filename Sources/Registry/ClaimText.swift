@@ -7,10 +7,12 @@ struct ClaimText {
     private let ends: [Int]
     /// Where a sentence ends.
     private let isEnd: [Bool]
-    /// Where a clause ends or turns (が、 / but): no gap reaches across.
+    /// Where a clause ends or turns (が、 し、 / but): no gap reaches across.
     private let isTurn: [Bool]
 
-    private static let turns = ["ガ、", "ケド、", "ケレド", ";", " but ", " yet ", " however"].map { Array($0.unicodeScalars) }
+    private static let turns = ["ガ、", "デ、", "シ、", "テ、", "ケド、", "ケレド", ";", " but ", " yet ", " however"].map {
+        Array($0.unicodeScalars)
+    }
 
     init(_ text: String) {
         var scalars: [Unicode.Scalar] = []
@@ -70,6 +72,9 @@ struct ClaimText {
 
     /// The written scalars that a range of folded ones comes from.
     func written(_ range: Range<Int>) -> Range<Int> { starts[range.lowerBound]..<ends[range.upperBound - 1] }
+
+    /// Whether a comma stands within.
+    func hasPause(_ range: Range<Int>) -> Bool { scalars[range].contains { $0 == "、" || $0 == "," } }
 
     /// Every place where a phrase stands; nearest ends first.
     func places(of phrase: ClaimPhrase) -> [Range<Int>] {

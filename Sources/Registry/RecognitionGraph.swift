@@ -9,16 +9,21 @@ package struct RecognitionGraph: Hashable, Sendable {
         case undetermined
     }
 
+    /// One direction between two regimes.
     package struct Edge: Hashable, Sendable {
+        /// As the data has it.
         package var rule: RecognitionEdge
+        /// On the graph's day.
         package var reach: Reach
         /// Names of what is not known: `level`, `covers`, `pinnedDocument`, `graceCounts`, `higherLevelCounts`.
         package var unknown: [String]
     }
 
+    /// The day it is told for.
     package var day: Day
     /// Names of regimes, JC-STAR first, then in the order of the data.
     package var nodes: [String]
+    /// In the order of the data.
     package var edges: [Edge]
     /// Regimes without an edge in force: what is known of each.
     package var without: [RecognitionEdge]

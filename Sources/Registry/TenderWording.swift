@@ -2,6 +2,7 @@
 package struct TenderWording: Hashable, Sendable {
     /// What the sentences ask for.
     package struct Request: Hashable, Sendable {
+        /// This level or a higher one.
         package var level: StarLevel
         /// In the order of the scheme data; empty asks for any.
         package var categories: [CategoryRule]
@@ -18,6 +19,7 @@ package struct TenderWording: Hashable, Sendable {
         }
     }
 
+    /// As it was asked.
     package var request: Request
     /// Whether the level can be applied for on the decisive day; a tender that asks for one that cannot is met by none.
     package var isLevelOpen: Bool
@@ -30,6 +32,7 @@ package struct TenderWording: Hashable, Sendable {
 
     /// A procurement rule, and how far it has come on the decisive day.
     package struct DatedRule: Hashable, Sendable {
+        /// As the data has it.
         package var rule: ProcurementRule
         /// Whether it has begun and not ended; nil inside a month or year of which the day is not known.
         package var isInForce: Bool?
@@ -107,13 +110,17 @@ package struct TenderWording: Hashable, Sendable {
 
     private static func period(_ request: Request) -> Wording {
         let dayJA = request.on.map { "\(japanese($0))（以下「基準日」という。）" } ?? "提案書等の提出期限の日（以下「基準日」という。）"
-        let dayEN = request.on.map { "\(english($0)) (the decisive day)" } ?? "the closing day for tenders (the decisive day)"
+        let dayEN =
+            request.on.map { "\(english($0)) (the decisive day)" } ?? "the closing day for tenders (the decisive day)"
         let lastJA = request.coveredThrough.map { "納入期限である\(japanese($0))" } ?? "納入を完了する日"
-        let lastEN = request.coveredThrough.map { "\(english($0)), the last day of delivery" } ?? "the day on which delivery is completed"
+        let lastEN =
+            request.coveredThrough.map { "\(english($0)), the last day of delivery" }
+            ?? "the day on which delivery is completed"
         return Wording(
             ja: "前項の適合ラベルは、\(dayJA)において有効であり、かつ、\(lastJA)まで引き続き有効であること。"
                 + "有効期限がその日より前に到来するものについては、延長申請の予定及び時期を書面により示すこと。",
-            en: "The label shall be valid on \(dayEN) and shall remain valid through \(lastEN). Where its last day falls "
+            en:
+                "The label shall be valid on \(dayEN) and shall remain valid through \(lastEN). Where its last day falls "
                 + "earlier, the bidder shall state in writing whether and when an extension will be applied for."
         )
     }
@@ -131,7 +138,8 @@ package struct TenderWording: Hashable, Sendable {
     private static let changes = Wording(
         ja: "契約の期間中に適合ラベルが失効し、又は取り消された場合は、受注者は、その旨及び理由を速やかに発注者に報告し、"
             + "代替品の提供その他の対応について発注者の承認を得ること。",
-        en: "Should a label lapse, be withdrawn or be revoked during the contract, the contractor shall report this and the "
+        en:
+            "Should a label lapse, be withdrawn or be revoked during the contract, the contractor shall report this and the "
             + "reason to the purchaser without delay and shall obtain the purchaser's agreement to a replacement or other "
             + "measures."
     )
@@ -139,14 +147,16 @@ package struct TenderWording: Hashable, Sendable {
     private static func address(_ address: String) -> Wording {
         Wording(
             ja: "発注者は、適合ラベルの有効性を、制度の運営者が公表する情報により確認する。参考として、次の検索結果を用いることがある。\(address)",
-            en: "The purchaser will confirm that labels are valid from what the scheme's operator publishes. The following "
+            en:
+                "The purchaser will confirm that labels are valid from what the scheme's operator publishes. The following "
                 + "search may be used for reference: \(address)"
         )
     }
 
     private static let noGuaranteeSentence = Wording(
         ja: "適合ラベルは、当該レベルの適合基準を満たすことを示すものであり、製品に欠陥がないこと又は完全な安全を保証するものではない。",
-        en: "A label shows conformance with the criteria of its level. It does not guarantee that a product is free of flaws "
+        en:
+            "A label shows conformance with the criteria of its level. It does not guarantee that a product is free of flaws "
             + "or completely secure."
     )
 

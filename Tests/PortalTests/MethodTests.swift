@@ -56,8 +56,9 @@ struct MethodTests {
         #expect(head.status == get.status, "\(path)")
         #expect(head["Content-Type"] == get["Content-Type"], "\(path)")
         // The form carries a fresh key, so its tag and length are its own.
-        if path != "/doubt" {
-            #expect(head["ETag"] == get["ETag"], "\(path)")
+        if path != "/doubt" { #expect(head["ETag"] == get["ETag"], "\(path)") }
+        // What is written as it is read has no length beforehand.
+        if path != "/doubt", get["Transfer-Encoding"] == nil {
             #expect(head["Content-Length"] == get["Content-Length"], "\(path)")
         }
         // No byte of a body stands between this answer and the next.

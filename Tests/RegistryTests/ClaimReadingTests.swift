@@ -6,7 +6,6 @@ import Testing
 @Suite("a maker's sentence is held against the rules on what may be said of a label")
 struct ClaimReadingTests {
 
-
     static let japanese: [(String, Set<String>)] = [
         ("このカメラは完全に安全です。", ["forbid.complete"]),
         ("絶対安全なスマートロック", ["forbid.complete"]),
@@ -86,9 +85,11 @@ struct ClaimReadingTests {
         "品質を保証しません", "品質保証期間は1年です", "IPAの推奨する対策に沿って設計しました",
         "どんな環境でも安全とは限りません", "ハッキングされないことを保証するものではありません", "JC-STARの取得予定はありません",
         "JC-STARの認証を取得したものではなく、自己適合宣言です。", "JC-STAR ★3 認証取得", "予定価格は別紙のとおり", "防水試験に合格した筐体",
-        "The STAR-1 conformance label, self-declared by the maker.", "This does not guarantee that it is completely secure.",
+        "The STAR-1 conformance label, self-declared by the maker.",
+        "This does not guarantee that it is completely secure.",
         "No product is completely secure.", "It is not unhackable.", "Not endorsed by METI.",
-        "STAR-1 shows conformance, not that a product has no vulnerabilities.", "This does not mean endorsement by the government.",
+        "STAR-1 shows conformance, not that a product has no vulnerabilities.",
+        "This does not mean endorsement by the government.",
         "We are not applying for JC-STAR.", "STAR-3, assessed and certified on a third party's report",
         "STAR-3 certified", "The case was drop tested.", "Attested by its maker", "A label is no guarantee of safety.",
         "Contested claims", "It guarantees delivery.",
@@ -122,7 +123,8 @@ struct ClaimReadingTests {
     func denialsElsewhere() throws {
         for text in [
             "完全に安全です。品質を保証するものではありません。", "絶対に安全ですが、価格を保証するものではありません。",
-            "It is unhackable. This is not a guarantee.", "This is no guarantee of delivery, but it is completely secure.",
+            "絶対に安全で、価格を保証するものではありません。", "It is unhackable. This is not a guarantee.",
+            "This is no guarantee of delivery, but it is completely secure.",
         ] {
             #expect(try touched(text).findings.map(\.rule.id) == ["forbid.complete"], "\(text)")
         }
@@ -133,7 +135,15 @@ struct ClaimReadingTests {
         let reading = try touched("製品X：ﾊｯｷﾝｸﾞされません。絶対安全。")
         let touches = try #require(reading.findings.first).touches
         #expect(touches.map(\.words) == ["ﾊｯｷﾝｸﾞされません", "絶対安全"])
-        #expect(touches.map(\.range.lowerBound) == [4, 15])
+        #expect(touches.map(\.range.lowerBound) == [4, 16])
+    }
+
+    @Test("of words that overlap, the ones that say most in one breath are marked")
+    func overlaps() throws {
+        let reading = try touched("現在JC-STAR認証対応中、★1 認証取得予定。")
+        let words = Dictionary(uniqueKeysWithValues: reading.findings.map { ($0.rule.id, $0.touches.map(\.words)) })
+        #expect(words["pre.forbidden"] == ["JC-STAR認証対応中", "★1 認証取得予定"])
+        #expect(words["own.certified"] == ["★1 認証取得"])
     }
 
     @Test(
@@ -141,7 +151,8 @@ struct ClaimReadingTests {
         arguments: [
             (nil, "needsProvisionalNumber", nil), ("draft", "forbidden", "matrix.beforeAcceptance"),
             ("received", "forbidden", "matrix.beforeAcceptance"),
-            ("accepted", "needsProvisionalNumber", "matrix.accepted"), ("provisional", "permitted", "matrix.provisional"),
+            ("accepted", "needsProvisionalNumber", "matrix.accepted"),
+            ("provisional", "permitted", "matrix.provisional"),
             ("valid", "permitted", "matrix.valid"), ("grace", "unknown", "matrix.grace"),
             ("lapsed", "forbidden", "matrix.ended"), ("revoked", "forbidden", "matrix.ended"),
         ] as [(String?, String, String?)]
@@ -178,7 +189,10 @@ struct ClaimReadingTests {
     @Test("any text is read without a fault, and every mark lies within it")
     func hostile() throws {
         var random = Seeded(17)
-        let pieces = ["完全", "に", "安全", "JC-STAR", "…", "@", "(", "|", ")", "。", "not ", "ﾊﾞ", "が、", "\u{0}", "\r\n", "🦉", "か\u{3099}", "認証", "取得"]
+        let pieces = [
+            "完全", "に", "安全", "JC-STAR", "…", "@", "(", "|", ")", "。", "not ", "ﾊﾞ", "が、", "\u{0}", "\r\n", "🦉",
+            "か\u{3099}", "認証", "取得",
+        ]
         for _ in 0..<200 {
             let text = (0..<Int.random(in: 1...40, using: &random)).map { _ in
                 pieces[Int.random(in: 0..<pieces.count, using: &random)]
@@ -191,7 +205,10 @@ struct ClaimReadingTests {
         }
     }
 
-    @Test("a phrase that cannot be read is refused", arguments: ["", "(a", "a)", "a|b", "…", "…a", "a…", "@", "a@b", "((a))", "()"])
+    @Test(
+        "a phrase that cannot be read is refused",
+        arguments: ["", "(a", "a)", "a|b", "…", "…a", "a…", "@", "a@b", "((a))", "()"]
+    )
     func brokenPhrases(text: String) {
         #expect(throws: Refusal.self) { try ClaimPhrase(text) }
     }

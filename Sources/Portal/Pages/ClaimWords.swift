@@ -102,7 +102,8 @@ struct ClaimWords: Sendable {
 
     static let english = ClaimWords(
         claimTitle: "Check what you say",
-        claimLead: "Holds a sentence about a JC-STAR label against the known rules on its use. Nothing you send is kept.",
+        claimLead:
+            "Holds a sentence about a JC-STAR label against the known rules on its use. Nothing you send is kept.",
         claimText: "The sentence",
         claimTextHint: "In Japanese or English, up to 2000 characters.",
         claimState: "State of the application or the label",

@@ -148,5 +148,7 @@ package enum PageStyle {
         .claim{white-space:pre-wrap;margin:.6rem 0;padding:.6rem .8rem;border-left:4px solid var(--h)}
         .paste{padding:.2rem 1rem .8rem;border:1px solid var(--h)}
         .paste p{margin-top:.6rem}
+        .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
+        .rows .q a{padding:0;font-size:inherit;font-weight:400}
         """
 }

@@ -1,7 +1,7 @@
 extension PageTemplate {
     /// Confidence and sources of a row.
     private static let origin = """
-        <p class="q">{{#origin}}{{confidence}}{{#sources}}<br/>{{#href}}<a rel="nofollow noopener noreferrer external" href="{{href}}">{{title}}</a>{{/href}}{{^href}}{{title}}{{/href}}{{/sources}}{{^sources}}<br/>[[claimNoSource]]{{/sources}}{{/origin}}</p>
+        <p class="q">{{#origin}}{{confidence}}{{#sources}}<br/>{{#href}}<a lang="en" rel="nofollow noopener noreferrer external" href="{{href}}">{{title}}</a>{{/href}}{{^href}}<span lang="en">{{title}}</span>{{/href}}{{/sources}}{{^sources}}<br/>[[claimNoSource]]{{/sources}}{{/origin}}</p>
         """
 
     static let claimsSource =
@@ -20,7 +20,7 @@ extension PageTemplate {
         {{#isQuiet}}<p><b>[[claimNothing]]</b></p><p>[[claimNothingMeans]]</p>{{/isQuiet}}
         {{^isQuiet}}<p>[[claimFoundMeans]]</p>{{/isQuiet}}</section>
         <ul class="rows">{{#findings}}<li><p class="verdict {{kind}}">{{verdict}}</p>
-        <p><b>{{#touches}}“{{.}}” {{/touches}}</b></p><p>{{says}}</p>{{#byState}}<p>[[claimByState]] {{.}}</p>{{/byState}}
+        <p><b>{{#touches}}<q>{{.}}</q> {{/touches}}</b></p><p>{{says}}</p>{{#byState}}<p>[[claimByState]] {{.}}</p>{{/byState}}
         """ + origin + """
             </li>{{/findings}}</ul>
             {{#stateRule}}<section><h2>[[claimStateSays]]</h2><p>{{says}}: <b>{{verdict}}</b></p>

@@ -94,7 +94,9 @@ extension PageView {
         }
 
         private static func wide(_ number: Int) -> String {
-            String(String.UnicodeScalarView(String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+            String(
+                String.UnicodeScalarView(String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) })
+            )
         }
 
         /// A date in the precision it was published in.

@@ -123,7 +123,8 @@ struct TenderWords: Sendable {
         tenderAddress: "Labels that fit",
         tenderAddressMeans: "This address does not change. What is not in this registry may still have a label.",
         tenderRules: "Rules that ask for a label",
-        tenderRulesLead: "Those in force on the decisive day stand first. Where a day or month is not known, it is left so.",
+        tenderRulesLead:
+            "Those in force on the decisive day stand first. Where a day or month is not known, it is left so.",
         tenderInForce: "In force",
         tenderUnsure: "Its first day is not known",
         tenderNotInForce: "Not yet in force, or not settled",

@@ -1,6 +1,7 @@
 /// One row of the rules about what may be said of a label: a rule with the words that touch it, or what is known for a
 /// state.
 package struct ClaimRule: Hashable, Sendable {
+    /// What a row is for.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// What the guidance, or this registry's own reading of it, says.
         case rule
@@ -24,17 +25,21 @@ package struct ClaimRule: Hashable, Sendable {
 
     /// For instance `forbid.complete`.
     package var id: String
+    /// What it is for.
     package var kind: Kind
     /// nil = not known.
     package var verdict: Verdict?
+    /// What it says, for people.
     package var wording: Wording
     /// Words of application states and standings; matrix rows alone have any.
     package var states: [String]
+    /// What touches it.
     package var phrases: [ClaimPhrase]
     /// What takes a touch of `phrases` back.
     package var unless: [ClaimPhrase]
     /// Whether the state of application or label decides in place of `verdict`.
     package var isByState: Bool
+    /// Where it comes from and how sure it is.
     package var provenance: Provenance
 
     package init(

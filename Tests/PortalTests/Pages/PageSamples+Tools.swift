@@ -24,7 +24,9 @@ extension PageSamples {
     static func tender(_ language: Language) throws -> TenderPage {
         let rules = try SampleRules.official.rules
         let query = try TenderQuery(
-            Query("levelAtLeast=STAR-3&category=network-camera&category=energy-storage&on=2027-05-20&coveredThrough=2028-03-31"),
+            Query(
+                "levelAtLeast=STAR-3&category=network-camera&category=energy-storage&on=2027-05-20&coveredThrough=2028-03-31"
+            ),
             rules
         )
         let wording = try TenderWording(

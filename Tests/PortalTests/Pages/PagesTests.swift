@@ -131,7 +131,8 @@ struct PagesTests {
     func size(language: Language) {
         for page in PageSamples.otherPages(pages, language) {
             // Officers' pages carry rules and their sources: they are measured as they are sent.
-            let size = ["claims", "tender"].contains(page.name) ? Compression.gzip(page.bytes)?.count ?? 0 : page.bytes.count
+            let size =
+                ["claims", "tender"].contains(page.name) ? Compression.gzip(page.bytes)?.count ?? 0 : page.bytes.count
             #expect(size > 0 && size <= 14_000, "\(page.name)")
         }
     }
