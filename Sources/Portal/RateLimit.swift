@@ -17,7 +17,8 @@ final class RateLimit: Sendable {
     }
 
     private struct Bucket {
-        var tokens: Double
+        /// In parts of a request: so small that every millisecond brings a whole number of them.
+        var parts: Int64
         var filledAt: Moment
     }
 
@@ -31,7 +32,10 @@ final class RateLimit: Sendable {
     let burst: Int
     /// Seconds in which an empty bucket becomes full.
     let window: Int
-    private let perMillisecond: Double
+    /// Parts that make one request.
+    private let whole: Int64
+    /// Parts of a full bucket.
+    private let most: Int64
     private let generation: Int
     private let buckets = Mutex(Buckets())
 
@@ -42,31 +46,33 @@ final class RateLimit: Sendable {
     init(burst: Int, window: Int, networks: Int = 100_000) {
         self.burst = burst
         self.window = window
-        perMillisecond = Double(burst) / Double(window * 1000)
+        whole = Int64(window) * 1000
+        most = whole * Int64(burst)
         generation = max(1, networks / 2)
     }
 
     /// Takes one token where there is one.
     func take(_ sender: SenderNetwork, at now: Moment) -> Grant {
         buckets.withLock { buckets in
-            let known = buckets.young[sender] ?? buckets.old[sender]
-            var bucket = known ?? Bucket(tokens: Double(burst), filledAt: now)
-            let passed = Double(max(0, now.milliseconds - bucket.filledAt.milliseconds))
-            bucket.tokens = min(Double(burst), bucket.tokens + passed * perMillisecond)
+            var bucket =
+                buckets.young[sender] ?? buckets.old[sender] ?? Bucket(parts: most, filledAt: now)
+            // A bucket is full after its window, whatever passed since.
+            let passed = min(max(0, now.milliseconds - bucket.filledAt.milliseconds), whole)
+            bucket.parts = min(most, bucket.parts + passed * Int64(burst))
             bucket.filledAt = max(bucket.filledAt, now)
-            let isGranted = bucket.tokens >= 1
-            if isGranted { bucket.tokens -= 1 }
+            let isGranted = bucket.parts >= whole
+            if isGranted { bucket.parts -= whole }
             if buckets.young[sender] == nil, buckets.young.count >= generation {
                 buckets.old = buckets.young
                 buckets.young = [:]
             }
             buckets.young[sender] = bucket
-            let missing = isGranted ? Double(burst) - bucket.tokens : 1 - bucket.tokens
+            let missing = isGranted ? most - bucket.parts : whole - bucket.parts
+            let perSecond = Int64(burst) * 1000
             return Grant(
                 isGranted: isGranted,
-                remaining: Int(bucket.tokens),
-                // A hair less, so that a whole number of seconds stays one.
-                seconds: max(1, Int((missing / perMillisecond / 1000 - 0.000_1).rounded(.up)))
+                remaining: Int(bucket.parts / whole),
+                seconds: Int(max(1, (missing + perSecond - 1) / perSecond))
             )
         }
     }
