@@ -14,10 +14,13 @@ import Registry
 /// - `http.trustedProxies` (`HTTP_TRUSTED_PROXIES`)
 /// - `cache.megabytes` (`CACHE_MEGABYTES`)
 /// - `doubts.perHour` (`DOUBTS_PER_HOUR`)
+/// - `limits.lookupsPerSecond` (`LIMITS_LOOKUPS_PER_SECOND`)
+/// - `limits.searchesPerSecond` (`LIMITS_SEARCHES_PER_SECOND`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
-        "http.trustedProxies", "cache.megabytes", "doubts.perHour",
+        "http.trustedProxies", "cache.megabytes", "doubts.perHour", "limits.lookupsPerSecond",
+        "limits.searchesPerSecond",
     ]
 
     var address: PortalServer.Address
@@ -36,6 +39,8 @@ struct Settings: Sendable {
         portal = PortalSettings(
             cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
+            lookupsPerSecond: try Settings.number(config, "limits.lookupsPerSecond", in: 0...100_000, default: 20),
+            searchesPerSecond: try Settings.number(config, "limits.searchesPerSecond", in: 0...100_000, default: 5),
             isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) },
             trustedProxies: try TrustedProxies(config.string(forKey: "http.trustedProxies", default: ""))

@@ -30,7 +30,10 @@ struct SchemeCheck {
             }
         }
         for field in fields {
-            guard let value = node[field.key] else { throw fault(node.line, "missing key \"\(field.key)\"") }
+            guard let value = node[field.key] else {
+                if field.isLater { continue }
+                throw fault(node.line, "missing key \"\(field.key)\"")
+            }
             try check(value, field.kind, key: field.key)
         }
     }

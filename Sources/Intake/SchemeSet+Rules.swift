@@ -18,6 +18,7 @@ extension SchemeSet {
             domains: try domains(),
             recognition: try recognition(),
             procurement: try procurement(),
+            claims: try claims(),
             ladder: try ladder(),
             standings: standings,
             statusAliases: try statusAliases(),

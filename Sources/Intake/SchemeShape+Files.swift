@@ -26,7 +26,7 @@ extension SchemeShape {
     static let files: [String: SchemeShape] = [
         "application-workflow": applicationWorkflow,
         "categories": categories,
-        "claims": SchemeShape(kinds: ["rule": claim, "matrix": claim]),
+        "claims": SchemeShape(kinds: ["rule": claim, "matrix": claim, "negation": claim]),
         "evaluation-workflow": evaluationWorkflow,
         "fees": fees,
         "identifiers": SchemeShape(kinds: ["number": identifier, "other": identifier]),
@@ -80,9 +80,11 @@ extension SchemeShape {
 
     private static let claim =
         names + [
-            Field("verdict", .optional(.word(["forbidden", "permitted", "applies", "consequence"]))),
+            Field("verdict", .optional(words(ClaimRule.Verdict.self))),
             Field("states", .list(.text)),
+            Field("byState", .flag, isLater: true),
             Field("phrases", .list(.text)),
+            Field("unless", .list(.text), isLater: true),
         ]
 
     private static let fees = SchemeShape([

@@ -54,10 +54,13 @@ struct SchemeShape: Sendable {
     struct Field: Sendable {
         var key: String
         var kind: Kind
+        /// True for a field that texts kept from earlier programs do not have.
+        var isLater: Bool
 
-        init(_ key: String, _ kind: Kind) {
+        init(_ key: String, _ kind: Kind, isLater: Bool = false) {
             self.key = key
             self.kind = kind
+            self.isLater = isLater
         }
     }
 

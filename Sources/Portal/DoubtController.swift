@@ -62,17 +62,16 @@ struct DoubtController: Sendable {
             response.headers[.eTag] = nil
             return response
         }
-        if let wait = site.doubtLimit.take(
-            site.trustedProxies.sender(context.peer, request.headers),
-            at: context.now
-        ) {
+        let sender = SenderNetwork(site.trustedProxies.sender(context.peer, request.headers))
+        let grant = site.doubtLimit.take(sender, at: context.now)
+        if !grant.isGranted {
             var problem = Problem(
                 .tooManyRequests,
                 code: "limited",
                 detail: "Too many reports from here; try again later",
                 ja: "短い間に多くの報告がありました。時間をおいてお試しください"
             )
-            problem.headers[.retryAfter] = String(wait)
+            problem.headers[.retryAfter] = String(grant.seconds)
             throw problem
         }
         let doubt = Doubt(

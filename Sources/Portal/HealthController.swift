@@ -20,10 +20,6 @@ struct HealthController: Sendable {
         return text("ready at revision \(head.revision)\n")
     }
 
-    func robots(_ request: Request, _ context: PortalContext) async throws -> Response {
-        text("User-agent: *\nDisallow: /doubt\nDisallow: /find\n", maxAge: 3600)
-    }
-
     /// RFC 9116; the operator's own contact belongs to the reverse proxy until it is a setting.
     func security(_ request: Request, _ context: PortalContext) async throws -> Response {
         let end = (context.now.day + 90).start.text

@@ -40,6 +40,25 @@ struct LabelAnswers: Sendable {
         return PortalAnswer.label(finished, request, at: now)
     }
 
+    /// The label as JSON-LD or as links, where one of the two is wanted.
+    func linked(
+        _ answer: LabelAnswer,
+        _ wish: Negotiation,
+        _ request: Request,
+        _ context: PortalContext
+    ) -> Response? {
+        guard wish.medium == .linkedData || wish.medium == .linkset else { return nil }
+        var more: HTTPFields = [.vary: "Accept, Accept-Language, Accept-Encoding"]
+        if answer.standing.isFinal { more[.xRobotsTag] = "noindex" }
+        return PortalAnswer.bytes(
+            LinkedLabel.bytes(answer, wish.medium, site.facts),
+            wish.medium.contentType,
+            maxAge: PortalHeaders.maxAge(at: context.now),
+            request,
+            more: more
+        )
+    }
+
     /// The problem of a miss, with what it was answered from.
     func unknown(_ finding: Finding) -> Problem {
         var problem = Problem(

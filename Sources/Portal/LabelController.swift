@@ -18,16 +18,23 @@ struct LabelController: Sendable {
             let number = try RegistrationNumber(String(segment.dropLast(format.fileExtension.count + 1)))
             return try await art(number, format, query, request, at: context.now)
         }
-        let wish = try Negotiation(request, query)
-        let wantsJSON = wish.wantsJSON || segment.hasSuffix(".json")
-        let number = try RegistrationNumber(segment.hasSuffix(".json") ? String(segment.dropLast(5)) : segment)
-        let form = AnswerForm(language: wantsJSON ? nil : wish.language, isCompressed: wish.acceptsGzip)
+        var wish = try Negotiation(request, query)
+        var text = segment
+        for (suffix, medium) in [(".json", Medium.json), (".jsonld", .linkedData)] where segment.hasSuffix(suffix) {
+            wish.medium = medium
+            text = String(segment.dropLast(suffix.count))
+        }
+        let number = try RegistrationNumber(text)
+        let form = AnswerForm(language: wish.wantsJSON ? nil : wish.language, isCompressed: wish.acceptsGzip)
         let asked = try Asked(query)
         let answers = LabelAnswers(site: site)
         let finding = try await answers.find(.number(number), asked, at: context.now)
         guard let registration = finding.registration else {
-            if wantsJSON { throw answers.unknown(finding) }
+            if wish.wantsJSON { throw answers.unknown(finding) }
             return try await answers.miss(.unknownNumber(editions: []), input: number.text, wish, request)
+        }
+        if let linked = answers.linked(registration.answer(on: asked.on ?? context.now.day), wish, request, context) {
+            return linked
         }
         let finished = site.desk.finish(
             registration.answer(on: asked.on ?? context.now.day),

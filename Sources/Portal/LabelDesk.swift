@@ -136,5 +136,4 @@ extension LabelCode {
 
 extension HTTPField.Name {
     static let xRobotsTag = HTTPField.Name("X-Robots-Tag") ?? .trailer
-    static let link = HTTPField.Name("Link") ?? .trailer
 }

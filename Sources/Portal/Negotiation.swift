@@ -5,8 +5,11 @@ import Registry
 /// What a request wants to be answered in.
 struct Negotiation: Sendable {
     var language: Language
-    var wantsJSON: Bool
+    var medium: Medium
     var acceptsGzip: Bool
+
+    /// Whether data of any kind is wanted rather than a page.
+    var wantsJSON: Bool { medium != .page }
 
     /// `?lang=` wins over `Accept-Language`; an unknown word is refused.
     init(_ request: Request, _ query: Query) throws(Refusal) {
@@ -25,7 +28,7 @@ struct Negotiation: Sendable {
             )
         }
         self.language = language
-        wantsJSON = Negotiation.prefersJSON(request.headers[.accept])
+        medium = Medium(accept: request.headers[.accept])
         acceptsGzip = Negotiation.accepts("gzip", request.headers[.acceptEncoding])
     }
 
@@ -36,23 +39,8 @@ struct Negotiation: Sendable {
             ?? Language.choose(query: nil, acceptLanguage: request.headers[.acceptLanguage]) ?? .ja
     }
 
-    /// True where JSON is named and HTML is not, or JSON weighs more.
-    static func prefersJSON(_ accept: String?) -> Bool {
-        guard let accept else { return false }
-        var json = 0.0
-        var html = 0.0
-        for range in accept.split(separator: ",").prefix(32) {
-            let parts = range.split(separator: ";")
-            guard let type = parts.first?.trimmedBlanks.lowercased() else { continue }
-            let weight = weight(of: parts.dropFirst())
-            switch type {
-            case "application/json", "application/problem+json", "application/*": json = max(json, weight)
-            case "text/html", "application/xhtml+xml", "text/*", "*/*": html = max(html, weight)
-            default: break
-            }
-        }
-        return json > html
-    }
+    /// True where data is named and HTML is not, or data weighs more.
+    static func prefersJSON(_ accept: String?) -> Bool { Medium(accept: accept) != .page }
 
     /// True where a content coding is acceptable (RFC 9110 §12.5.3).
     static func accepts(_ coding: String, _ header: String?) -> Bool {
@@ -68,7 +56,7 @@ struct Negotiation: Sendable {
         return (star ?? 0) > 0
     }
 
-    private static func weight(of parameters: ArraySlice<Substring>) -> Double {
+    static func weight(of parameters: ArraySlice<Substring>) -> Double {
         for parameter in parameters {
             let text = parameter.trimmedBlanks
             if text.hasPrefix("q=") || text.hasPrefix("Q=") { return Double(text.dropFirst(2)) ?? 0 }
@@ -78,7 +66,7 @@ struct Negotiation: Sendable {
 }
 
 extension Substring {
-    fileprivate var trimmedBlanks: String { String(self).trimmedBlanks }
+    var trimmedBlanks: String { String(self).trimmedBlanks }
 }
 
 extension Query {

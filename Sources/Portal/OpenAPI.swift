@@ -15,7 +15,7 @@ enum OpenAPI {
             "/{code}": {
               "get": {
                 "operationId": "scan",
-                "summary": "The label behind a scanned code, as a page or, by Accept, as JSON.",
+                "summary": "The label behind a scanned code, as a page or, by Accept, as JSON, JSON-LD or a link set.",
                 "parameters": [\(code), \(on), \(knownAt), \(lang)],
                 "responses": {\(labelResponses)}
               }
@@ -23,7 +23,7 @@ enum OpenAPI {
             "/labels/{number}": {
               "get": {
                 "operationId": "labelByNumber",
-                "summary": "The same by registration number; .json, .svg, .pdf and .png may follow the number.",
+                "summary": "The same by registration number; .json, .jsonld, .svg, .pdf and .png may follow the number.",
                 "parameters": [\(number), \(on), \(knownAt), \(lang), \(artwork), \(artworkWords)],
                 "responses": {\(labelResponses)}
               }
@@ -66,17 +66,19 @@ enum OpenAPI {
                 "responses": {"200": {"description": "The document.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/SchemeDocument"}}}}, \(misses)}
               }
             },
+            \(OpenAPITools.paths),
             "/openapi.json": {
               "get": {"operationId": "openapi", "summary": "This document.", "responses": {"200": {"description": "OpenAPI 3.1.", "content": {"application/json": {"schema": {"type": "object"}}}}}}
             }
           },
           "components": {
             "responses": {
+              \(OpenAPITools.responses),
               "Malformed": {"description": "The request cannot be read; nothing was looked up.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "Missing": {"description": "No match in this registry. Never: not certified.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "Unavailable": {"description": "The registry cannot be confirmed just now.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
             },
-            "schemas": {\(OpenAPISchemas.text)}
+            "schemas": {\(OpenAPISchemas.text),\n\(OpenAPITools.schemas)}
           }
         }
         """
@@ -104,6 +106,6 @@ enum OpenAPI {
     private static let misses =
         ##""400": {"$ref": "#/components/responses/Malformed"}, "404": {"$ref": "#/components/responses/Missing"}, "503": {"$ref": "#/components/responses/Unavailable"}"##
     private static let labelResponses =
-        ##""200": {"description": "A registration was found, whatever its standing.", "headers": {"ETag": {"schema": {"type": "string"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Label"}}}}, "304": {"description": "The caller has it already."}, "##
+        ##""200": {"description": "A registration was found, whatever its standing.", "headers": {"ETag": {"schema": {"type": "string"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Label"}}, "application/ld+json": {"schema": {"type": "object"}}, "application/linkset+json": {"schema": {"type": "object"}}}}, "429": {"$ref": "#/components/responses/Limited"}, "304": {"description": "The caller has it already."}, "##
         + misses
 }

@@ -140,7 +140,7 @@ enum OpenAPISchemas {
     private static func reference(_ name: String) -> String { ##"{"$ref": "#/components/schemas/\##(name)"}"## }
     private static func list(_ name: String) -> String { #"{"type": "array", "items": \#(reference(name))}"# }
 
-    private static func schema(
+    static func schema(
         _ name: String,
         required: [String],
         _ members: [(String, String)],

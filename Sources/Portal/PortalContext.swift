@@ -58,9 +58,15 @@ struct Query: Sendable {
         return values.first?.value
     }
 
-    /// Every value of a parameter that may be given repeatedly.
-    func values(_ name: String) -> [String] {
+    /// Every value of a parameter that may be given several times, as it is.
+    func repeated(_ name: String) -> [String] {
         pairs.filter { $0.name == name }.map(\.value)
+    }
+
+    /// Every value of a parameter that may be given several times, or once with commas; empty ones left out.
+    func values(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.flatMap { $0.value.split(separator: ",") }
+            .map { String($0).trimmedBlanks }.filter { !$0.isEmpty }
     }
 
     /// Refuses every parameter that is not named here.

@@ -7,8 +7,10 @@ import Registry
 struct PortalHeaders: Sendable {
     /// On pages: nothing is loaded but the page's own style, which stands in it.
     let page: HTTPFields
-    /// On everything else.
+    /// On everything else that anybody may read, also scripts of other sites.
     let data: HTTPFields
+    /// On what is no page but answers a form.
+    let form: HTTPFields
 
     init(isBehindTLS: Bool) {
         var common: HTTPFields = [:]
@@ -28,7 +30,29 @@ struct PortalHeaders: Sendable {
         data[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
         data[HTTPField.Name.crossOriginResourcePolicy] = "cross-origin"
         self.page = page
+        form = data
+        data[HTTPField.Name.accessControlAllowOrigin] = "*"
+        data[HTTPField.Name.accessControlExposeHeaders] =
+            "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition"
         self.data = data
+    }
+
+    /// The headers for a response: reading is open to every site (never with credentials, of which there are none);
+    /// what answers a form is not.
+    func fields(isPage: Bool, method: HTTPRequest.Method, path: String) -> HTTPFields {
+        if isPage { return page }
+        let isOpen = method == .get || method == .head || path.hasPrefix("/api/")
+        return isOpen ? data : form
+    }
+
+    /// What a preflight is told: no header is asked for that reading needs, and a day is long enough to remember it.
+    static func preflight(_ methods: String) -> HTTPFields {
+        [
+            .accessControlAllowOrigin: "*",
+            .accessControlAllowMethods: methods,
+            .accessControlAllowHeaders: "Accept, Accept-Language, Content-Type, If-None-Match",
+            .accessControlMaxAge: "86400",
+        ]
     }
 
     /// Seconds an answer about a label may be kept: a minute, or to midnight in Japan where that is nearer.

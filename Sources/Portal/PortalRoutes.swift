@@ -15,35 +15,51 @@ enum PortalRoutes {
         let health = HealthController(site: site)
         let list = ListController(site: site)
         let export = ExportController(site: site)
+        let claim = ClaimController(site: site)
+        let tender = TenderController(site: site)
+        let recognition = RecognitionController(site: site)
+        let catalog = CatalogController(site: site)
+        let limit = site.limits
 
         // People.
         router.get("/", use: front.front)
-        router.get("/find", use: front.find)
+        router.get("/find", use: limit.search(front.find))
         router.get("/about", use: front.about)
-        router.get("/search", use: list.search)
-        router.get("/search.excel.csv", use: export.excelCSV)
-        router.get("/search.csv", use: export.csv)
-        router.get("/search.xlsx", use: export.workbook)
-        router.get("/search.json", use: export.json)
-        router.get("/search.ndjson", use: export.lines)
-        router.get("/search.sqlite", use: export.database)
+        router.get("/search", use: limit.search(list.search))
+        router.get("/search.excel.csv", use: limit.search(export.excelCSV))
+        router.get("/search.csv", use: limit.search(export.csv))
+        router.get("/search.xlsx", use: limit.search(export.workbook))
+        router.get("/search.json", use: limit.search(export.json))
+        router.get("/search.ndjson", use: limit.search(export.lines))
+        router.get("/search.sqlite", use: limit.search(export.database))
         router.get("/doubt", use: doubt.form)
         router.post("/doubt", use: doubt.report)
-        router.get("/labels/:number", use: label.byNumber)
+        router.get("/claims", use: limit.search(claim.page))
+        router.post("/claims", use: limit.search(claim.posted))
+        router.get("/wording", use: limit.lookup(tender.page))
+        router.get("/labels/:number", use: limit.lookup(label.byNumber))
         router.get("/:code", use: scan.scan)
 
         // Machines.
-        router.get("/api/v1/labels", use: list.api)
-        router.get("/api/v1/labels/:reference", use: label.api)
-        router.get("/api/v1/labels/:reference/history", use: label.history)
-        router.get("/api/v1/scheme", use: scheme.index)
-        router.get("/api/v1/scheme/:name", use: scheme.document)
+        router.get("/api/v1/labels", use: limit.search(list.api))
+        router.get("/api/v1/labels/:reference", use: limit.lookupUnlessScan(label.api))
+        router.get("/api/v1/labels/:reference/history", use: limit.lookup(label.history))
+        router.get("/api/v1/scheme", use: limit.lookup(scheme.index))
+        router.get("/api/v1/scheme/:name", use: limit.lookup(scheme.document))
+        router.post("/api/v1/claims", use: limit.search(claim.api))
+        router.get("/api/v1/wording", use: limit.lookup(tender.api))
+        router.get("/api/v1/recognition", use: limit.lookup(recognition.graph))
         router.get("/openapi.json", use: scheme.openAPI)
+
+        // Robots and catalogues.
+        router.get("/.well-known/api-catalog", use: catalog.catalog)
+        router.get("/sitemap.xml", use: limit.search(catalog.sitemaps))
+        router.get("/sitemap-{part}", use: limit.search(catalog.sitemap))
 
         // Operations.
         router.get("/healthz", use: health.alive)
         router.get("/readyz", use: health.ready)
-        router.get("/robots.txt", use: health.robots)
+        router.get("/robots.txt", use: catalog.robots)
         router.get("/.well-known/security.txt", use: health.security)
 
         refuseOtherMethods(on: router)
@@ -60,7 +76,12 @@ enum PortalRoutes {
             let allow = (allowed + ["OPTIONS"]).joined(separator: ", ")
             for method in all + (methods.contains(.get) ? [] : [.head]) where !methods.contains(method) {
                 router.on(RouterPath(path), method: method) { request, _ -> Response in
-                    if request.method == .options { return Response(status: .noContent, headers: [.allow: allow]) }
+                    if request.method == .options {
+                        let isForm = methods.contains(.post) && !path.hasPrefix("/api/")
+                        var headers = isForm ? [:] : PortalHeaders.preflight(allowed.joined(separator: ", "))
+                        headers[.allow] = allow
+                        return Response(status: .noContent, headers: headers)
+                    }
                     var problem = Problem(
                         .methodNotAllowed,
                         code: "methodNotAllowed",

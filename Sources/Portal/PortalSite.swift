@@ -16,6 +16,7 @@ package struct PortalSite: Sendable {
     let now: Now
     let doubtLimit: RateLimit
     let filePlaces = FilePlaces(4)
+    let limits: RequestLimits
     let trustedProxies: TrustedProxies
     /// Always confirmed where this process is the only writer.
     let confirmation = Confirmation()
@@ -67,7 +68,8 @@ package struct PortalSite: Sendable {
         self.meters = PortalMeters(factory: meters)
         self.accessLog = accessLog
         self.now = now
-        self.doubtLimit = RateLimit(perHour: settings.doubtsPerHour)
+        self.doubtLimit = RateLimit(burst: settings.doubtsPerHour, window: 3600)
+        self.limits = RequestLimits(settings)
         self.trustedProxies = settings.trustedProxies
         self.readRules = readRules
     }
@@ -95,6 +97,10 @@ package struct PortalSettings: Hashable, Sendable {
     package var cacheBytes: Int
     /// Doubts one address may report an hour.
     package var doubtsPerHour: Int
+    /// Look-ups one network may ask for in a second, three seconds' worth at once; 0 does not limit.
+    package var lookupsPerSecond: Int
+    /// The same for searches.
+    package var searchesPerSecond: Int
     /// True where browsers reach the portal by https, so that HSTS may be said.
     package var isBehindTLS: Bool
     /// Host to print instead of the store's own; nil uses the store's.
@@ -105,12 +111,16 @@ package struct PortalSettings: Hashable, Sendable {
     package init(
         cacheBytes: Int = 64 << 20,
         doubtsPerHour: Int = 6,
+        lookupsPerSecond: Int = 0,
+        searchesPerSecond: Int = 0,
         isBehindTLS: Bool = false,
         publicHost: String? = nil,
         trustedProxies: TrustedProxies = .none
     ) {
         self.cacheBytes = cacheBytes
         self.doubtsPerHour = doubtsPerHour
+        self.lookupsPerSecond = lookupsPerSecond
+        self.searchesPerSecond = searchesPerSecond
         self.isBehindTLS = isBehindTLS
         self.publicHost = publicHost
         self.trustedProxies = trustedProxies

@@ -1,42 +1,82 @@
 import Registry
 import Synchronization
 
-/// A bound on how often one peer may do something: a bucket that refills evenly. Bounded in memory.
+/// A bound on how often one sender may do something: a bucket for each, which refills evenly.
+///
+/// Senders are counted by their network (`SenderNetwork`). Memory is bounded: of a hundred thousand networks, those
+/// not seen for longest are forgotten, and whoever is forgotten begins with a full bucket.
 final class RateLimit: Sendable {
+    /// What a bucket says after a request.
+    struct Grant: Hashable, Sendable {
+        /// False where the bucket was empty.
+        var isGranted: Bool
+        /// Requests left just now.
+        var remaining: Int
+        /// Whole seconds until the bucket is full again; until the next request is possible where none was left.
+        var seconds: Int
+    }
+
     private struct Bucket {
-        var tokens: Double
+        /// In parts of a request: so small that every millisecond brings a whole number of them.
+        var parts: Int64
         var filledAt: Moment
     }
 
-    private let perHour: Double
-    private let buckets = Mutex<[String: Bucket]>([:])
-    private static let bound = 10_000
-
-    init(perHour: Int) {
-        self.perHour = Double(perHour)
+    /// Two generations: the older one is dropped whole when the younger one is full.
+    private struct Buckets {
+        var young: [SenderNetwork: Bucket] = [:]
+        var old: [SenderNetwork: Bucket] = [:]
     }
 
-    /// Takes one token; nil when there was one, else the whole seconds until there is.
-    func take(_ peer: String, at now: Moment) -> Int? {
+    /// The most requests at once.
+    let burst: Int
+    /// Seconds in which an empty bucket becomes full.
+    let window: Int
+    /// Parts that make one request.
+    private let whole: Int64
+    /// Parts of a full bucket.
+    private let most: Int64
+    private let generation: Int
+    private let buckets = Mutex(Buckets())
+
+    /// - Parameters:
+    ///   - burst: the bucket's size.
+    ///   - window: seconds in which that many come back.
+    ///   - networks: the most networks remembered.
+    init(burst: Int, window: Int, networks: Int = 100_000) {
+        self.burst = burst
+        self.window = window
+        whole = Int64(window) * 1000
+        most = whole * Int64(burst)
+        generation = max(1, networks / 2)
+    }
+
+    /// Takes one token where there is one.
+    func take(_ sender: SenderNetwork, at now: Moment) -> Grant {
         buckets.withLock { buckets in
-            if buckets.count >= Self.bound {
-                // Full buckets say nothing that an absent one does not.
-                buckets = buckets.filter { refilled($0.value, at: now) < perHour }
-                if buckets.count >= Self.bound { buckets.removeAll() }
+            var bucket =
+                buckets.young[sender] ?? buckets.old[sender] ?? Bucket(parts: most, filledAt: now)
+            // A bucket is full after its window, whatever passed since.
+            let passed = min(max(0, now.milliseconds - bucket.filledAt.milliseconds), whole)
+            bucket.parts = min(most, bucket.parts + passed * Int64(burst))
+            bucket.filledAt = max(bucket.filledAt, now)
+            let isGranted = bucket.parts >= whole
+            if isGranted { bucket.parts -= whole }
+            if buckets.young[sender] == nil, buckets.young.count >= generation {
+                buckets.old = buckets.young
+                buckets.young = [:]
             }
-            let known = buckets[peer] ?? Bucket(tokens: perHour, filledAt: now)
-            let tokens = refilled(known, at: now)
-            guard tokens >= 1 else {
-                buckets[peer] = Bucket(tokens: tokens, filledAt: now)
-                return max(1, Int((1 - tokens) * 3600 / perHour))
-            }
-            buckets[peer] = Bucket(tokens: tokens - 1, filledAt: now)
-            return nil
+            buckets.young[sender] = bucket
+            let missing = isGranted ? most - bucket.parts : whole - bucket.parts
+            let perSecond = Int64(burst) * 1000
+            return Grant(
+                isGranted: isGranted,
+                remaining: Int(bucket.parts / whole),
+                seconds: Int(max(1, (missing + perSecond - 1) / perSecond))
+            )
         }
     }
 
-    private func refilled(_ bucket: Bucket, at now: Moment) -> Double {
-        let hours = Double(max(0, now.milliseconds - bucket.filledAt.milliseconds)) / 3_600_000
-        return min(perHour, bucket.tokens + hours * perHour)
-    }
+    /// How many networks are remembered just now, each perhaps twice.
+    var size: Int { buckets.withLock { $0.young.count + $0.old.count } }
 }

@@ -20,6 +20,12 @@ struct ScanController: Sendable {
             }
             let asked = try Asked(query)
             let form = AnswerForm(language: wish.wantsJSON ? nil : wish.language, isCompressed: wish.acceptsGzip)
+            if wish.medium == .linkedData || wish.medium == .linkset {
+                let finding = try await LabelAnswers(site: site).find(.code(code), asked, at: context.now)
+                guard let registration = finding.registration else { throw LabelAnswers(site: site).unknown(finding) }
+                let answer = registration.answer(on: asked.on ?? context.now.day)
+                if let linked = LabelAnswers(site: site).linked(answer, wish, request, context) { return linked }
+            }
             if asked == Asked() {
                 if let kept = try LabelAnswers(site: site).lastKnown(code, form: form, at: context.now) { return kept }
                 guard let answer = try await site.desk.answer(code, form: form, at: context.now) else {

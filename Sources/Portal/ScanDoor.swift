@@ -254,7 +254,10 @@ struct ScanRequest {
             }
         }
         var form = AnswerForm(language: nil, isCompressed: Negotiation.accepts("gzip", acceptEncoding))
-        if !target.isAPI, !Negotiation.prefersJSON(accept) {
+        let medium = target.isAPI ? Medium.json : Medium(accept: accept)
+        // Only the router knows the other two.
+        guard medium == .page || medium == .json else { return nil }
+        if medium == .page {
             let chosen = Language.choose(query: target.language, acceptLanguage: acceptLanguage)
             guard let chosen else { return nil }
             form.language = chosen

@@ -60,7 +60,8 @@ struct Problems: RouterMiddleware {
             response = answer(problem, request, context)
         }
         let isPage = response.headers[.contentType]?.hasPrefix("text/html") ?? false
-        for field in isPage ? site.headers.page : site.headers.data where response.headers[field.name] == nil {
+        let standing = site.headers.fields(isPage: isPage, method: request.method, path: request.uri.path)
+        for field in standing where response.headers[field.name] == nil {
             response.headers[field.name] = field.value
         }
         response.headers[HTTPField.Name.requestID] = context.requestID

@@ -20,6 +20,8 @@ package struct Rules: Hashable, Sendable {
     package var domains: [LifecycleDomain]
     package var recognition: [RecognitionEdge]
     package var procurement: [ProcurementRule]
+    /// What may be said of a label, in the order of the data.
+    package var claims: [ClaimRule]
     package var ladder: Ladder
     /// One per standing.
     package var standings: [StandingRule]
@@ -44,6 +46,7 @@ package struct Rules: Hashable, Sendable {
         domains: [LifecycleDomain],
         recognition: [RecognitionEdge],
         procurement: [ProcurementRule],
+        claims: [ClaimRule] = [],
         ladder: Ladder,
         standings: [StandingRule],
         statusAliases: [String: Standing],
@@ -64,6 +67,7 @@ package struct Rules: Hashable, Sendable {
         self.domains = domains
         self.recognition = recognition
         self.procurement = procurement
+        self.claims = claims
         self.ladder = ladder
         self.standings = standings
         self.statusAliases = statusAliases

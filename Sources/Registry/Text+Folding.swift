@@ -7,6 +7,11 @@ extension String {
         utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 
+    /// NFKC, closed by NFC because Foundation's is not (TRAPS §8): a key, never shown.
+    var compatible: String {
+        precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+    }
+
     /// Without blanks (Unicode white space) at both ends.
     package var trimmedBlanks: String {
         // Most text has no blank and no full-width blank at its ends.
@@ -29,7 +34,6 @@ extension String {
         } else if utf8.allSatisfy({ $0 < 0x80 }) {
             composed = lowercased()
         } else {
-            let compatible = precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
             composed = compatible.lowercased().precomposedStringWithCanonicalMapping
         }
         var key = String.UnicodeScalarView()

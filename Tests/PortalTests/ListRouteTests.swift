@@ -29,10 +29,10 @@ struct ListRouteTests {
             ("sort=level,-level", "tooManySortKeys", "sort"),
             ("sort=level,issued,heldUntil,standing", "tooManySortKeys", "sort"),
             ("limit=0", "malformedNumberParameter", "limit"), ("limit=201", "malformedNumberParameter", "limit"),
-            ("limit=+5", "malformedNumberParameter", "limit"), ("q=a&q=b", "malformedQuery", "q"),
+            ("limit=%2B5", "malformedNumberParameter", "limit"), ("q=a&q=b", "malformedQuery", "q"),
             ("knownAt=2999-01-01", "futureKnownAt", "knownAt"), ("knownAt=soon", "malformedKnownAt", "knownAt"),
             ("knownAt=999999", "futureKnownAt", "knownAt"), ("cursor=x", "malformedCursor", "cursor"),
-            ("cursor=1.2.3.4.5.6", "foreignCursor", "cursor"), ("cursor=-1.2.3.4.5.6", "malformedCursor", "cursor"),
+            ("cursor=1.2.3.4.1.6", "foreignCursor", "cursor"), ("cursor=-1.2.3.4.5.6", "malformedCursor", "cursor"),
         ]
     )
     func refused(query: String, code: String, field: String) async throws {
@@ -114,7 +114,7 @@ struct ListRouteTests {
             return answers
         }
         registry.clock.set(registry.clock.now + 900 * 86_400_000)
-        for number in ["T-VALID", "T-TODAY"] { try await registry.perform(.revoke, on: number, "2028-01-01") }
+        try await registry.perform(.revoke, on: "T-VALID", "2028-01-01")
         try await registry.issue("LATER", .sample(maker: "A first maker"), on: "2028-02-01")
         try await registry.perform(.changeHolder(Manufacturer(key: "n", nameJA: "後の会社")), on: "T-GRACE", "2028-03-01")
         let changed = try await registry.reopened(try SampleRules.official)
@@ -132,7 +132,7 @@ struct ListRouteTests {
     func tender() async throws {
         try await LivePortal.withStandings { live, _ in
             let open = "on=2027-05-20&coveredThrough=2027-12-31"
-            #expect(numbers(try await tree(live, open)) == ["T-VALID"])
+            #expect(numbers(try await tree(live, open)) == ["T-VALID", "T-TEST"])
             let all = try await tree(live, open + "&coverage=covered,gapFrom,unknownAfter&standing=valid")
             let said = (all["labels"]?.list ?? []).map {
                 [$0["registrationNumber"]?.text, $0["coverage"]?.text, $0["coverageDay"]?.text]

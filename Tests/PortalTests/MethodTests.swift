@@ -8,10 +8,16 @@ import Testing
 
 @Suite("a known path with another method says which methods it has")
 struct MethodTests {
+    /// Routes that take more, or other, than reading.
+    private static let own = [
+        "/doubt": ["GET", "HEAD", "POST"], "/claims": ["GET", "HEAD", "POST"], "/api/v1/claims": ["POST"],
+    ]
+
     /// A path that fits each route of the router's own list.
     private static func example(_ route: String, _ code: String) -> String {
         route.replacing(":reference", with: code).replacing(":code", with: code)
             .replacing(":number", with: "T-VALID").replacing(":name", with: "levels")
+            .replacing("{part}", with: "1.xml")
     }
 
     @Test("every route refuses every other method with 405 and Allow, and answers HEAD and OPTIONS")
@@ -25,9 +31,9 @@ struct MethodTests {
             #expect(routes.count >= 15)
             for route in routes.keys.sorted() {
                 let path = Self.example(route, code)
-                let allow = route == "/doubt" ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
-                for method in ["PUT", "PATCH", "DELETE", "TRACE", "POST"] where !(route == "/doubt" && method == "POST")
-                {
+                let methods = Self.own[route] ?? ["GET", "HEAD"]
+                let allow = (methods + ["OPTIONS"]).joined(separator: ", ")
+                for method in ["GET", "PUT", "PATCH", "DELETE", "TRACE", "POST"] where !methods.contains(method) {
                     let answer = try await live.client.ask(method, path)
                     #expect(answer.status == 405, "\(method) \(path)")
                     #expect(answer["Allow"] == allow, "\(method) \(path)")
@@ -36,7 +42,7 @@ struct MethodTests {
                 let options = try await live.client.ask("OPTIONS", path)
                 #expect(options.status == 204, "\(path)")
                 #expect(options["Allow"] == allow, "\(path)")
-                try await checkHead(live, path)
+                if methods.contains("GET") { try await checkHead(live, path) }
             }
         }
     }
@@ -50,8 +56,9 @@ struct MethodTests {
         #expect(head.status == get.status, "\(path)")
         #expect(head["Content-Type"] == get["Content-Type"], "\(path)")
         // The form carries a fresh key, so its tag and length are its own.
-        if path != "/doubt" {
-            #expect(head["ETag"] == get["ETag"], "\(path)")
+        if path != "/doubt" { #expect(head["ETag"] == get["ETag"], "\(path)") }
+        // What is written as it is read has no length beforehand.
+        if path != "/doubt", get["Transfer-Encoding"] == nil {
             #expect(head["Content-Length"] == get["Content-Length"], "\(path)")
         }
         // No byte of a body stands between this answer and the next.

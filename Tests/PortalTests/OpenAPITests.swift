@@ -22,7 +22,9 @@ struct OpenAPITests {
             let document = try await document(live)
             #expect(document["openapi"]?.text == "3.1.0")
             let described = Set(document["paths"]?.members?.keys.map(\.self) ?? [])
-            let routes = PortalRoutes.build(live.site).routes.filter { $0.method == .get }.map { route in
+            let routes = PortalRoutes.build(live.site).routes.filter { route in
+                route.method == .get || route.method == .post && route.path.description.hasPrefix("/api/")
+            }.map { route in
                 "/"
                     + route.path.description.split(separator: "/").map { part in
                         part.hasPrefix(":") ? "{\(part.dropFirst())}" : String(part)
@@ -46,7 +48,7 @@ struct OpenAPITests {
             }
             var names: Set<String> = []
             for (path, item) in document["paths"]?.members ?? [:] {
-                let operation = try #require(item["get"])
+                let operation = try #require(item["get"] ?? item["post"])
                 let name = try #require(operation["operationId"]?.text)
                 #expect(names.insert(name).inserted, "\(name)")
                 for parameter in operation["parameters"]?.list ?? [] where parameter["in"]?.text == "path" {
@@ -94,10 +96,30 @@ struct OpenAPITests {
                 ("/api/v1/labels?q=T-&on=2026-01-01&coveredThrough=2030-01-01&coverage=gapFrom", "LabelList"),
                 ("/api/v1/labels?limit=0", "Problem"),
             ]
+            asked += [
+                ("/api/v1/recognition", "Recognition"), ("/api/v1/recognition?on=2026-01-01", "Recognition"),
+                ("/api/v1/recognition?on=x", "Problem"), ("/api/v1/wording", "TenderWording"),
+                (
+                    "/api/v1/wording?levelAtLeast=STAR-2&category=network-camera,smart-home&on=2027-05-20"
+                        + "&coveredThrough=2028-03-31",
+                    "TenderWording"
+                ),
+                ("/api/v1/wording?coveredThrough=2020-01-01&on=2021-01-01", "Problem"), ("/api/v1/claims", "Problem"),
+            ]
             #expect(asked.count > 30)
             for (path, schema) in asked {
                 let json = try JSONTree(try await live.client.get(path).body)
                 #expect(checker.faults(json, "#/components/schemas/\(schema)") == [], "\(path)")
+            }
+            for body in [#"{"text":"完全に安全。JC-STAR適合予定","state":"draft"}"#, #"{"text":"x"}"#, "[]", "", #"{"text":1}"#] {
+                let answer = try await live.client.ask(
+                    "POST",
+                    "/api/v1/claims",
+                    ["Content-Type": "application/json"],
+                    body: Array(body.utf8)
+                )
+                let schema = answer.status == 200 ? "ClaimReading" : "Problem"
+                #expect(checker.faults(try JSONTree(answer.body), "#/components/schemas/\(schema)") == [], "\(body)")
             }
         }
     }

@@ -42,7 +42,7 @@ struct ListAsking: Hashable, Sendable {
         query.assurance = try source.words("assurance").only("assurance")
         query.categories = try source.codes("category", known: rules.categories.map(\.code))
         query.criteria = try source.codes("criteria", known: rules.criteria.map(\.id))
-        query.manufacturers = Set(source.values("manufacturer").map(\.trimmedBlanks).filter { !$0.isEmpty })
+        query.manufacturers = Set(source.repeated("manufacturer").map(\.trimmedBlanks).filter { !$0.isEmpty })
         query.countries = try source.countries("country")
         query.issuedFrom = try source.writtenDay("issuedFrom")
         query.issuedTo = try source.writtenDay("issuedTo")

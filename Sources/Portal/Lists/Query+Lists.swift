@@ -13,7 +13,7 @@ extension Query {
         _ name: String
     ) throws(Refusal) -> Set<Word> {
         var words: Set<Word> = []
-        for text in parts(name) {
+        for text in values(name) {
             guard let word = Word(rawValue: text) else {
                 throw Query.unknown(name, text, Word.allCases.map(\.rawValue))
             }
@@ -25,7 +25,7 @@ extension Query {
     /// Codes of the scheme data; `none` is what has none.
     func codes(_ name: String, known: [String]) throws(Refusal) -> Set<String> {
         var codes: Set<String> = []
-        for text in parts(name) {
+        for text in values(name) {
             guard text == "none" || known.contains(text) else { throw Query.unknown(name, text, known + ["none"]) }
             codes.insert(text == "none" ? "" : text)
         }
@@ -35,7 +35,7 @@ extension Query {
     /// ISO 3166-1 alpha-2, any letter case; `none` is what has none.
     func countries(_ name: String) throws(Refusal) -> Set<String> {
         var codes: Set<String> = []
-        for text in parts(name) {
+        for text in values(name) {
             let code = text.uppercased()
             guard text == "none" || code.utf8.count == 2 && code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
                 throw Refusal(
@@ -71,7 +71,7 @@ extension Query {
     func writtenDay(_ name: String) throws(Refusal) -> Day? {
         guard let text = try stated(name) else { return nil }
         do {
-            return try Day.parse(text)
+            return try WrittenDay.parse(text)
         } catch {
             var refusal = error
             refusal.field = name
@@ -82,7 +82,7 @@ extension Query {
     /// Up to three keys with commas, `-` before a key that goes down.
     func sortKeys(_ name: String) throws(Refusal) -> [SortKey] {
         var keys: [SortKey] = []
-        for text in parts(name) {
+        for text in values(name) {
             guard let key = SortKey(text: text) else {
                 throw Query.unknown(name, text, SortKey.Field.allCases.map(\.rawValue))
             }
@@ -98,11 +98,6 @@ extension Query {
             keys.append(key)
         }
         return keys
-    }
-
-    /// Everything given for a parameter, cut at commas.
-    private func parts(_ name: String) -> [String] {
-        values(name).flatMap { $0.split(separator: ",") }.map { String($0).trimmedBlanks }.filter { !$0.isEmpty }
     }
 
     private static func unknown(_ name: String, _ text: String, _ known: [String]) -> Refusal {

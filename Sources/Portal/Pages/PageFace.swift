@@ -17,7 +17,7 @@ struct PageFace: Sendable {
     init(_ site: SiteFacts, _ language: Language) throws {
         let words = PageWords.words(language)
         let lists = ListWords.words(language)
-        let table = Self.table(words, lists)
+        let table = Self.words(language)
         self.language = language
         self.words = words
         self.lists = lists
@@ -36,10 +36,18 @@ struct PageFace: Sendable {
         tail = Self.tail(site, words, language)
     }
 
-    /// The words by name, as the templates call them.
-    static func table(_ words: PageWords, _ lists: ListWords) -> [String: String] {
+    /// Every word of the pages by name, as the templates call them.
+    static func words(_ language: Language) -> [String: String] {
+        let tables = [
+            table(PageWords.words(language)), table(ListWords.words(language)), table(ClaimWords.words(language)),
+            table(TenderWords.words(language)),
+        ]
+        return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
+    }
+
+    private static func table(_ words: Any) -> [String: String] {
         var table: [String: String] = [:]
-        for child in [Mirror(reflecting: words), Mirror(reflecting: lists)].flatMap(\.children) {
+        for child in Mirror(reflecting: words).children {
             if let name = child.label, let text = child.value as? String { table[name] = text }
         }
         return table

@@ -10,6 +10,10 @@ package enum PagePath {
     package static let search = "/search"
     /// Takes `code` or `number`.
     package static let doubt = "/doubt"
+    /// Takes `text` and `state`.
+    package static let claims = "/claims"
+    /// Takes `levelAtLeast`, `category`, `on` and `coveredThrough`.
+    package static let tender = "/wording"
     package static let openAPI = "/openapi.json"
 
     /// The page of a registration by its number, one percent-encoded segment.

@@ -173,5 +173,19 @@ package enum PageStyle {
         @media print{aside,.chips a,.count+p+form{display:none!important}.list th{position:static}.list tr{break-inside:avoid}}
         .t{margin-top:1.2rem}
         h1.t{margin-bottom:.5rem}
+        .r input{min-height:0;padding:0}
+        select{display:block;width:100%;min-height:48px;margin:.2rem 0 1rem;padding:.5rem .7rem;font:inherit;
+        color:inherit;background:var(--p);border:1px solid var(--q);border-radius:3px}
+        .verdict{font-weight:600}
+        .verdict::before{content:"";display:inline-block;width:.8em;height:.8em;margin-right:.5em;border:2px solid}
+        .forbidden::before{background:currentcolor}
+        .needsProvisionalNumber::before{background:linear-gradient(90deg,currentcolor 50%,transparent 50%)}
+        .permitted::before{border-radius:50%}
+        .unknown::before{border-style:dotted}
+        .claim{white-space:pre-wrap;margin:.6rem 0;padding:.6rem .8rem;border-left:4px solid var(--h)}
+        .paste{padding:.2rem 1rem .8rem;border:1px solid var(--h)}
+        .paste p{margin-top:.6rem}
+        .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
+        .rows .q a{padding:0;font-size:inherit;font-weight:400}
         """
 }

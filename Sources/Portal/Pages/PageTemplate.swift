@@ -12,6 +12,8 @@ enum PageTemplate: String, CaseIterable {
     case unconfirmed
     case about
     case search
+    case claims
+    case tender
 
     /// The name of the word that is the page's title.
     var title: String {
@@ -25,6 +27,8 @@ enum PageTemplate: String, CaseIterable {
         case .unconfirmed: "unconfirmedTitle"
         case .about: "aboutTitle"
         case .search: "searchTitle"
+        case .claims: "claimTitle"
+        case .tender: "tenderTitle"
         }
     }
 
@@ -39,6 +43,8 @@ enum PageTemplate: String, CaseIterable {
         case .unconfirmed: Self.unconfirmedSource
         case .about: Self.aboutSource
         case .search: Self.searchSource
+        case .claims: Self.claimsSource
+        case .tender: Self.tenderSource
         }
     }
 

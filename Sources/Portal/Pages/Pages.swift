@@ -4,6 +4,8 @@ import Registry
 /// Every public page but the scan page, in three languages; templates are parsed once at start.
 package struct Pages: Sendable {
     private let site: SiteFacts
+    /// The public host, as printed.
+    var host: String { site.host }
     private let faces: [Language: PageFace]
 
     /// Parses the templates of every language; throws where one does not parse.
@@ -112,7 +114,7 @@ package struct Pages: Sendable {
     }
 
     /// `keeping` is what the language links keep of the query; nil leaves the links out (answers to a form).
-    private func page(
+    func page(
         _ template: PageTemplate,
         _ view: Any,
         _ language: Language,

@@ -29,6 +29,7 @@ package struct ScanPage: Sendable {
 
     let host: [UInt8]
     let isOfficial: Bool
+    let site: SiteFacts
     /// What pages have in common.
     let shelf: PieceShelf
     private let faces: [Language: ScanFace]
@@ -40,6 +41,7 @@ package struct ScanPage: Sendable {
 
     init(_ site: SiteFacts, shelf: PieceShelf) {
         self.shelf = shelf
+        self.site = site
         host = ScanFace.escaped(site.host)
         isOfficial = site.isOfficial
         faces = Language.allCases.reduce(into: [:]) { $0[$1] = ScanFace(site, $1) }

@@ -79,7 +79,25 @@ struct ScanSheet {
         out.markup("<link rel=\"alternate\" type=\"application/json\" href=\"")
         writeLabelPath()
         out.markup(".json\"/>")
+        writeLinkedData()
         out.piece(face.style)
+    }
+
+    /// schema.org's words for search engines, as a block of data: on the page by number alone, which sitemaps name. The
+    /// scan page stays as small as it can be.
+    private mutating func writeLinkedData() {
+        guard address.path.hasPrefix("/labels/"), address.on == nil, address.knownAt == nil,
+            !answer.standing.isFinal, answer.registration.origin != .test
+        else { return }
+        out.markup("<script type=\"application/ld+json\">")
+        let data = LinkedLabel.jsonLD(answer, page.site)
+        out.raw { bytes in
+            // `<` is escaped already; the page is also well-formed XML.
+            for byte in data {
+                if byte == UInt8(ascii: "&") { bytes.append(contentsOf: "\\u0026".utf8) } else { bytes.append(byte) }
+            }
+        }
+        out.markup("</script>")
     }
 
     private mutating func writeHeader() {

@@ -6,7 +6,7 @@ struct SearchForm: Sendable {
 
     init(_ source: Query) {
         var values: [String: [String]] = [:]
-        for name in ListAsking.conditions { values[name] = source.values(name).map { String($0.prefix(200)) } }
+        for name in ListAsking.conditions { values[name] = source.repeated(name).map { String($0.prefix(200)) } }
         self.values = values
     }
 

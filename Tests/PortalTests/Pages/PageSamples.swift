@@ -217,7 +217,10 @@ extension PageSamples {
             contact: "\"x'@",
             key: "k-1"
         )
-        return [
+        let tools =
+            ((try? claims(language)) ?? []).map { ("claims", pages.claims($0, keepsQuestion: true)) }
+            + [try? tender(language)].compactMap { $0 }.map { ("tender", pages.tender($0)) }
+        return tools + [
             ("front", pages.front(language: language)),
             ("search", SearchSamples.page(pages, language)),
             ("searchFault", SearchSamples.faulty(pages, language)),

@@ -1,0 +1,163 @@
+/// The part of the API's description that speaks of the tools: claims, words for a tender, recognition.
+enum OpenAPITools {
+    static let paths = """
+        "/api/v1/claims": {
+              "post": {
+                "operationId": "claims",
+                "summary": "Holds a maker's sentence against the rules on what may be said of a label. Nothing is kept; finding nothing is no permission.",
+                "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Claim"}}}},
+                "responses": {
+                  "200": {"description": "The reading.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ClaimReading"}}}},
+                  "400": {"$ref": "#/components/responses/Malformed"}, "413": {"$ref": "#/components/responses/Malformed"},
+                  "415": {"$ref": "#/components/responses/Malformed"}, "429": {"$ref": "#/components/responses/Limited"}
+                }
+              }
+            },
+            "/api/v1/wording": {
+              "get": {
+                "operationId": "wording",
+                "summary": "Sentences for a tender's specification that asks for a label, and the dated rules that ask for one.",
+                "parameters": [
+                  {"name": "levelAtLeast", "in": "query", "schema": {"enum": ["STAR-1", "STAR-2", "STAR-3", "STAR-4"], "default": "STAR-1"}},
+                  {"name": "category", "in": "query", "description": "Code of a category; several by repeating it or by commas.", "schema": {"type": "array", "items": {"type": "string"}}},
+                  {"name": "on", "in": "query", "description": "The decisive day.", "schema": {"type": "string", "format": "date"}},
+                  {"name": "coveredThrough", "in": "query", "description": "The last day of delivery.", "schema": {"type": "string", "format": "date"}}
+                ],
+                "responses": {
+                  "200": {"description": "The words.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/TenderWording"}}}},
+                  "400": {"$ref": "#/components/responses/Malformed"}, "429": {"$ref": "#/components/responses/Limited"}
+                }
+              }
+            },
+            "/api/v1/recognition": {
+              "get": {
+                "operationId": "recognition",
+                "summary": "Which regime recognises which: directed edges that do not chain.",
+                "parameters": [{"name": "on", "in": "query", "description": "Leaves out edges that are not in force on this day; without it every known edge is told, as of today.", "schema": {"type": "string", "format": "date"}}],
+                "responses": {
+                  "200": {"description": "The graph.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Recognition"}}}},
+                  "400": {"$ref": "#/components/responses/Malformed"}, "429": {"$ref": "#/components/responses/Limited"}
+                }
+              }
+            }
+        """
+
+    /// More components.
+    static let responses =
+        ##""Limited": {"description": "Too many requests from one network.", "headers": {"Retry-After": {"schema": {"type": "integer"}}, "RateLimit": {"schema": {"type": "string"}}, "RateLimit-Policy": {"schema": {"type": "string"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}"##
+
+    static let schemas = [
+        OpenAPISchemas.schema(
+            "Claim",
+            required: ["text"],
+            [
+                ("text", #"{"type": "string", "minLength": 1, "maxLength": 2000}"#),
+                (
+                    "state",
+                    #"{"type": ["string", "null"], "description": "A state of the application or a standing of the label, as /api/v1/scheme/claims names them."}"#
+                ),
+            ]
+        ),
+        OpenAPISchemas.schema(
+            "Source",
+            required: ["id", "title", "addresses"],
+            [
+                ("id", text), ("title", optional), ("addresses", texts),
+            ]
+        ),
+        OpenAPISchemas.schema("Wording", required: ["ja", "en"], [("ja", text), ("en", text)]),
+        OpenAPISchemas.schema(
+            "Touch",
+            required: ["from", "to", "words"],
+            [
+                ("from", #"{"type": "integer", "description": "In Unicode code points, from 0."}"#),
+                ("to", #"{"type": "integer", "description": "One after the last."}"#), ("words", text),
+            ]
+        ),
+        OpenAPISchemas.schema(
+            "ClaimRule",
+            required: ["rule", "verdict", "ja", "en", "sources", "confidence"],
+            [("rule", text), ("verdict", optional), ("ja", text), ("en", text)] + provenance
+        ),
+        OpenAPISchemas.schema(
+            "ClaimFinding",
+            required: ["rule", "verdict", "touches", "ja", "en", "decidedBy", "sources", "confidence"],
+            [
+                ("rule", text),
+                ("verdict", #"{"enum": ["forbidden", "needsProvisionalNumber", "permitted", "unknown"]}"#),
+                ("touches", list("Touch")), ("ja", text), ("en", text), ("decidedBy", nullable("ClaimRule")),
+            ] + provenance
+        ),
+        OpenAPISchemas.schema(
+            "ClaimReading",
+            required: ["text", "state", "stateRule", "findings", "always", "notKnown", "remark", "rules"],
+            [
+                ("text", text), ("state", optional), ("stateRule", nullable("ClaimRule")),
+                ("findings", list("ClaimFinding")), ("always", list("ClaimRule")), ("notKnown", list("ClaimRule")),
+                ("remark", text), ("rules", text), ("fictional", flag),
+            ]
+        ),
+        OpenAPISchemas.schema(
+            "ProcurementRule",
+            required: ["id", "name", "levelAtLeast", "appliesTo", "decisiveDay", "state", "inForce", "confidence"],
+            [
+                ("id", text), ("name", reference("Wording")), ("levelAtLeast", level),
+                ("appliesTo", reference("Wording")),
+                ("categories", texts), ("decisiveDay", optional), ("state", text),
+                ("inForce", #"{"type": ["boolean", "null"]}"#), ("concerns", flag), ("perComponent", flag),
+            ] + provenance
+        ),
+        OpenAPISchemas.schema(
+            "TenderWording",
+            required: ["levelAtLeast", "categories", "on", "coveredThrough", "address", "sentences", "noGuarantee"],
+            [
+                ("levelAtLeast", level), ("categories", texts), ("on", optional), ("coveredThrough", optional),
+                ("levelIsOpen", flag), ("address", text), ("sentences", list("Wording")),
+                ("noGuarantee", reference("Wording")), ("procurement", list("ProcurementRule")), ("unofficial", flag),
+                ("rules", text), ("fictional", flag),
+            ]
+        ),
+        OpenAPISchemas.schema("RecognitionNode", required: ["id"], [("id", text), ("isScheme", flag)]),
+        OpenAPISchemas.schema(
+            "RecognitionEdge",
+            required: ["id", "from", "to", "level", "covers", "pinnedDocument", "reach", "disputed", "unknown"],
+            [
+                ("id", text), ("from", text), ("to", text), ("name", reference("Wording")), ("level", optional),
+                ("foreignLevel", optional), ("criteria", texts), ("covers", nullable("Wording")),
+                ("pinnedDocument", optional), ("instrument", optional),
+                ("reach", #"{"enum": ["inForce", "notYet", "ended", "undetermined"]}"#), ("disputed", flag),
+                ("unknown", texts), ("route", optional), ("higherLevelCounts", #"{"type": ["boolean", "null"]}"#),
+                ("graceCounts", #"{"type": ["boolean", "null"]}"#),
+            ] + provenance
+        ),
+        OpenAPISchemas.schema(
+            "RecognitionAbsence",
+            required: ["id", "from", "to", "says"],
+            [("id", text), ("from", text), ("to", text), ("says", nullable("Wording"))] + provenance
+        ),
+        OpenAPISchemas.schema(
+            "Recognition",
+            required: ["day", "nodes", "edges", "without", "rules"],
+            [
+                ("day", #"{"type": "string", "format": "date"}"#), ("nodes", list("RecognitionNode")),
+                ("edges", list("RecognitionEdge")), ("without", list("RecognitionAbsence")), ("remark", text),
+                ("rules", text), ("fictional", flag),
+            ]
+        ),
+    ].joined(separator: ",\n")
+
+    private static let text = #"{"type": "string"}"#
+    private static let optional = #"{"type": ["string", "null"]}"#
+    private static let texts = #"{"type": "array", "items": {"type": "string"}}"#
+    private static let flag = #"{"type": "boolean"}"#
+    private static let level = #"{"enum": ["STAR-1", "STAR-2", "STAR-3", "STAR-4"]}"#
+    private static let provenance = [
+        ("sources", list("Source")),
+        ("confidence", #"{"enum": ["confirmed", "reported", "seed", "unverified", "fictional"]}"#),
+        ("effectiveFrom", optional), ("effectiveTo", optional), ("note", optional),
+    ]
+
+    private static func reference(_ name: String) -> String { ##"{"$ref": "#/components/schemas/\##(name)"}"## }
+    private static func list(_ name: String) -> String { #"{"type": "array", "items": \#(reference(name))}"# }
+    private static func nullable(_ name: String) -> String { #"{"anyOf": [\#(reference(name)), {"type": "null"}]}"# }
+}

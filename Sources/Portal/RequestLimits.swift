@@ -1,0 +1,90 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+
+/// How often one network may ask, by what an answer costs: looking something up, or searching.
+///
+/// A route takes its limit where it is registered: `router.get("/search", use: limit.search(list.page))`.
+struct RequestLimits: Sendable {
+    typealias Handler = @Sendable (Request, PortalContext) async throws -> Response
+
+    /// nil: not limited.
+    private let lookups: RateLimit?
+    private let searches: RateLimit?
+    private let proxies: TrustedProxies
+
+    /// A bucket holds three seconds' worth.
+    private static let window = 3
+
+    init(_ settings: PortalSettings) {
+        func limit(_ perSecond: Int) -> RateLimit? {
+            perSecond > 0 ? RateLimit(burst: perSecond * Self.window, window: Self.window) : nil
+        }
+        lookups = limit(settings.lookupsPerSecond)
+        searches = limit(settings.searchesPerSecond)
+        proxies = settings.trustedProxies
+    }
+
+    /// Counts a route as a look-up.
+    func lookup(_ handler: @escaping Handler) -> Handler { limited(lookups, "lookups", handler) }
+
+    /// The same, but for plain scans: what the scan door answers is not counted, and so not counted here either.
+    func lookupUnlessScan(_ handler: @escaping Handler) -> Handler {
+        let counted = lookup(handler)
+        return { request, context in
+            if let path = request.head.path, ScanTarget(path) != nil { return try await handler(request, context) }
+            return try await counted(request, context)
+        }
+    }
+
+    /// Counts a route as a search.
+    func search(_ handler: @escaping Handler) -> Handler { limited(searches, "searches", handler) }
+
+    private func limited(_ limit: RateLimit?, _ name: String, _ handler: @escaping Handler) -> Handler {
+        guard let limit else { return handler }
+        return { request, context in
+            let sender = SenderNetwork(proxies.sender(context.peer, request.headers))
+            let grant = limit.take(sender, at: context.now)
+            let fields: HTTPFields = [
+                .rateLimitPolicy: "\"\(name)\";q=\(limit.burst);w=\(limit.window)",
+                .rateLimit: "\"\(name)\";r=\(grant.remaining);t=\(grant.seconds)",
+            ]
+            guard grant.isGranted else {
+                throw Self.problem(fields, seconds: grant.seconds)
+            }
+            do {
+                var response = try await handler(request, context)
+                response.headers.append(contentsOf: fields)
+                return response
+            } catch let refusal as Refusal {
+                throw Problem(refusal).with(fields)
+            } catch let problem as Problem {
+                throw problem.with(fields)
+            }
+        }
+    }
+
+    private static func problem(_ fields: HTTPFields, seconds: Int) -> Problem {
+        var problem = Problem(
+            .tooManyRequests,
+            code: "limited",
+            detail: "Too many requests from this network; ask again in \(seconds) s",
+            ja: "短い間に多くの要求がありました。\(seconds)秒ほどおいてからお試しください"
+        )
+        problem.headers[.retryAfter] = String(seconds)
+        return problem.with(fields)
+    }
+}
+
+extension Problem {
+    fileprivate func with(_ fields: HTTPFields) -> Problem {
+        var problem = self
+        problem.headers.append(contentsOf: fields)
+        return problem
+    }
+}
+
+extension HTTPField.Name {
+    static let rateLimit = HTTPField.Name("RateLimit") ?? .trailer
+    static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy") ?? .trailer
+}
