@@ -66,6 +66,7 @@ struct PageFace: Sendable {
         out.piece(afterTitle)
         out.markup("</title><meta name=\"color-scheme\" content=\"light dark\"/>")
         if isHidden { out.markup("<meta name=\"robots\" content=\"noindex\"/>") }
+        if template.isOffice { out.piece(Self.officeSheet) }
         out.piece(header)
         if let keeping {
             out.markup("<nav aria-label=\"")
@@ -95,6 +96,8 @@ struct PageFace: Sendable {
         out.text(name)
         out.markup("</a>")
     }
+
+    private static let officeSheet = Array("<style>\(PageStyle.officeCSS)</style>".utf8)
 
     private static func header(_ site: SiteFacts, _ words: PageWords, _ language: Language) -> [UInt8] {
         var out: [UInt8] = []
