@@ -7,6 +7,8 @@ struct PageFace: Sendable {
     let words: PageWords
     let lists: ListWords
     let standings: [Standing: String]
+    /// The scheme's own words for them, as tables need them.
+    let statusWords: [Standing: String]
     let templates: [PageTemplate: MustacheTemplate]
     let tail: [UInt8]
     private let titles: [PageTemplate: [UInt8]]
@@ -22,6 +24,13 @@ struct PageFace: Sendable {
         self.words = words
         self.lists = lists
         standings = ScanWords.words(language).verdicts.mapValues { Phrase.plain($0.title) }
+        let sentences = standings
+        statusWords = Dictionary(
+            uniqueKeysWithValues: Standing.allCases.map { standing in
+                let name = site.rules.standing(standing)?.name
+                return (standing, (language == .en ? name?.en : name?.ja) ?? sentences[standing] ?? standing.rawValue)
+            }
+        )
         var templates: [PageTemplate: MustacheTemplate] = [:]
         for template in PageTemplate.allCases { templates[template] = try template.template(table, language) }
         self.templates = templates

@@ -156,7 +156,7 @@ package enum PageStyle {
         """
 
     private static let officeSource = """
-        body,:lang(en)>body{max-width:76rem}
+        html:root>body{max-width:76rem}
         .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:0 1.2rem;align-items:end}
         .fields p{margin-bottom:.9rem}
         .fields .two{grid-column:1/-1;max-width:44rem}
@@ -175,6 +175,7 @@ package enum PageStyle {
         .list th a{display:inline-block;line-height:44px}
         .list th[aria-sort=ascending] a::after{content:" ↑"}
         .list th[aria-sort=descending] a::after{content:" ↓"}
+        .list .b,.list .n,.list time{white-space:nowrap}
         .list .pr a{font-weight:600}
         .list .ms{display:block;font-size:.9em}
         .list .ms .n{margin-right:.6em}
