@@ -99,7 +99,7 @@ struct ListScan {
 }
 
 /// The smallest keys of all that were offered.
-private struct FirstKeys {
+struct FirstKeys {
     private let limit: Int
     private var kept: [UInt128] = []
     /// What is greater need not be kept.
@@ -110,6 +110,9 @@ private struct FirstKeys {
     }
 
     var sorted: [UInt128] { Array(kept.sorted().prefix(limit)) }
+
+    /// Whether a key may be among the first: what is greater than the bound need not be offered.
+    func takes(_ key: UInt128) -> Bool { key <= bound }
 
     mutating func offer(_ key: UInt128) {
         guard key <= bound else { return }
