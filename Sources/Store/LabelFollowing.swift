@@ -99,7 +99,8 @@ extension RegistryStore {
 
     private func follow(_ query: LabelQuery, on today: Day, revision: Int64) async throws -> ListFollow {
         let view = try await catalogue.view(on: today, revision: revision)
-        let hits = query.text.isEmpty ? nil : try await catalogue.hits(query.text, keys: keys)
+        let groups = lexicon.groups(on: today)
+        let hits = query.text.isEmpty ? nil : try await catalogue.hits(query.text, groups, keys: keys)
         return ListFollow(ListPlan(query, view, categoryOrder: rules.categories.map(\.code)), hits)
     }
 }

@@ -28,6 +28,11 @@ struct ExportCommandTests {
                     "knownAt=\(revision)", "knownAt=\(revision)&standing=valid&sort=-level,registered&q=Door",
                     "knownAt=\(revision)&coveredThrough=2099-01-01&coverage=gapFrom,unknownAfter",
                 ]
+                // The data's own synonyms are at hand: カメラ is camera.
+                let found = try await store.run(
+                    ["export", "--to", "-", "--format", "ndjson", "--query", "q=%E3%82%AB%E3%83%A1%E3%83%A9"]
+                )
+                #expect(found.lines.count == 3, "\(found.messages)")
                 for (index, query) in queries.enumerated() {
                     for format in Self.formats {
                         let served = try await client.get("/search.\(format)?\(query)")
