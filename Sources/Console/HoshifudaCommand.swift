@@ -20,6 +20,7 @@ package struct HoshifudaCommand: AsyncParsableCommand {
         version: HoshifudaVersion.text,
         subcommands: [
             InitCommand.self, ServeCommand.self, ImportCommand.self, LabelCommand.self, ListCommand.self,
+            ExportCommand.self,
             DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
             SampleCommand.self,
             BenchStoreCommand.self, BenchLookupCommand.self, TransitionsCommand.self,

@@ -21,6 +21,15 @@ package struct House: Sendable {
         return try SchemeReader.read(folder: folder, overlay: overlayFolder)
     }
 
+    /// Words that search takes for one another: beside the scheme data where that was named and has them.
+    static func synonyms(schemeFolder: String?, rules: Rules) throws -> SearchSynonyms {
+        let beside = schemeFolder.map { $0 + "/../Search" }.flatMap { folder in
+            FileManager.default.fileExists(atPath: folder + "/" + SynonymReader.fileName) ? folder : nil
+        }
+        let folder = try beside ?? DataFolder.find("Search", stated: nil)
+        return try SynonymReader.read(folder: folder, sources: rules.sources)
+    }
+
     /// Opens for writing; nil where another process (a running portal) holds the folder.
     ///
     /// - Parameter prefersStandby: whether reads may come from a standby of the server.
@@ -44,7 +53,14 @@ package struct House: Sendable {
         }
         let overlay = try await RegistryStore.overlay(of: engine)
         let scheme = try rules(schemeFolder: schemeFolder, overlay: overlay)
-        let store = try await RegistryStore.open(engine, rules: scheme.rules, rulesText: scheme.text, at: now)
+        let synonyms = try synonyms(schemeFolder: schemeFolder, rules: scheme.rules)
+        let store = try await RegistryStore.open(
+            engine,
+            rules: scheme.rules,
+            rulesText: scheme.text,
+            synonyms: synonyms,
+            at: now
+        )
         return House(place: place, store: store, engine: engine, lock: lock)
     }
 
@@ -53,7 +69,8 @@ package struct House: Sendable {
         let engine = try await engineToRead(place)
         let overlay = try await RegistryStore.overlay(of: engine)
         let scheme = try rules(schemeFolder: schemeFolder, overlay: overlay)
-        let store = try await RegistryStore.openReadOnly(engine, rules: scheme.rules)
+        let synonyms = try synonyms(schemeFolder: schemeFolder, rules: scheme.rules)
+        let store = try await RegistryStore.openReadOnly(engine, rules: scheme.rules, synonyms: synonyms)
         return House(place: place, store: store, engine: engine, lock: nil)
     }
 

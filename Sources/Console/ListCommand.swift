@@ -8,7 +8,8 @@ struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List registrations.",
-        discussion: "Example:\n  hoshifuda list --store ./store --json --on 2027-05-20"
+        discussion:
+            "A glance at everything. For conditions and files see hoshifuda export.\n\nExample:\n  hoshifuda list --store ./store --json --on 2027-05-20"
     )
 
     @OptionGroup var options: StoreOptions

@@ -97,7 +97,7 @@ struct FrontController: Sendable {
             add(covering) { Self.match(model, in: $0) }
             found.sort { $0.match.rank < $1.match.rank }
         }
-        let named = try await site.store.search(asked, limit: Self.limit + 1)
+        let named = try await site.store.search(asked, on: day, limit: Self.limit + 1)
         let words = asked.equalKey
         add(named, named: true) { answer in
             let product = (answer.product.nameJA + answer.product.nameEN + answer.product.brand).equalKey

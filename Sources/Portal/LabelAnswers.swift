@@ -8,17 +8,38 @@ struct LabelAnswers: Sendable {
     let site: PortalSite
 
     /// The finding a question leads to, from current or earlier knowledge.
-    func find(_ reference: LabelReference, _ asked: Asked, at now: Moment) async throws -> Finding {
-        if let knownAt = asked.knownAt {
-            return try await site.store.find(
-                reference,
-                knownAt: try await KnownAt(store: site.store).knowledge(knownAt, at: now).revision
-            )
+    ///
+    /// Where `knownAt` is given, its day stands for today, as in lists: the same question has the same answer for ever.
+    func find(_ reference: LabelReference, _ asked: Asked, at now: Moment) async throws -> AskedFinding {
+        guard let knownAt = asked.knownAt else {
+            let finding =
+                switch reference {
+                case .code(let code): try await site.store.find(code)
+                case .number(let number): try await site.store.find(number)
+                }
+            let day = asked.on ?? now.day
+            let moment = AskedMoment(day: day, today: now.day, revision: finding.mark.revision)
+            return AskedFinding(finding: finding, moment: try moment.checked(asked.coveredThrough), asked: asked)
         }
-        switch reference {
-        case .code(let code): return try await site.store.find(code)
-        case .number(let number): return try await site.store.find(number)
-        }
+        let (revision, today) = try await KnownAt(store: site.store).knowledge(knownAt, at: now)
+        let moment = try AskedMoment(day: asked.on ?? today, today: today, revision: revision)
+            .checked(asked.coveredThrough)
+        let finding = try await site.store.find(reference, knownAt: revision)
+        return AskedFinding(finding: finding, moment: moment, asked: asked)
+    }
+
+    /// The finished answer to what was found; nil where nothing was.
+    func finished(_ found: AskedFinding, form: AnswerForm, path: String, at now: Moment) -> FinishedAnswer? {
+        guard let answer = found.answer else { return nil }
+        return site.desk.finish(
+            answer,
+            found.finding,
+            today: now.day,
+            form: form,
+            path: path,
+            asked: found.asked,
+            covered: found.covered
+        )
     }
 
     func answer(
@@ -29,14 +50,12 @@ struct LabelAnswers: Sendable {
         _ request: Request,
         at now: Moment
     ) async throws -> Response {
-        let finding = try await find(reference, asked, at: now)
-        guard let registration = finding.registration else {
-            guard form.language != nil else { throw unknown(finding) }
+        let found = try await find(reference, asked, at: now)
+        guard let finished = finished(found, form: form, path: path, at: now) else {
+            guard form.language != nil else { throw unknown(found.finding) }
             let wish = try Negotiation(request, try Query(request.uri.query))
             return try await miss(.unknownNumber(editions: []), input: String(path.dropFirst()), wish, request)
         }
-        let answer = registration.answer(on: asked.on ?? now.day)
-        let finished = site.desk.finish(answer, finding, today: now.day, form: form, path: path, asked: asked)
         return PortalAnswer.label(finished, request, at: now)
     }
 

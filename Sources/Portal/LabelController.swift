@@ -18,6 +18,10 @@ struct LabelController: Sendable {
             let number = try RegistrationNumber(String(segment.dropLast(format.fileExtension.count + 1)))
             return try await art(number, format, query, request, at: context.now)
         }
+        if segment.hasSuffix(".ics") {
+            let number = try RegistrationNumber(String(segment.dropLast(4)))
+            return try await FeedController(site: site).end(of: number, query, request, at: context.now)
+        }
         var wish = try Negotiation(request, query)
         var text = segment
         for (suffix, medium) in [(".json", Medium.json), (".jsonld", .linkedData)] where segment.hasSuffix(suffix) {
@@ -28,29 +32,22 @@ struct LabelController: Sendable {
         let form = AnswerForm(language: wish.wantsJSON ? nil : wish.language, isCompressed: wish.acceptsGzip)
         let asked = try Asked(query)
         let answers = LabelAnswers(site: site)
-        let finding = try await answers.find(.number(number), asked, at: context.now)
-        guard let registration = finding.registration else {
-            if wish.wantsJSON { throw answers.unknown(finding) }
+        let found = try await answers.find(.number(number), asked, at: context.now)
+        let path = PagePath.label(number)
+        guard let answer = found.answer,
+            let finished = answers.finished(found, form: form, path: path, at: context.now)
+        else {
+            if wish.wantsJSON { throw answers.unknown(found.finding) }
             return try await answers.miss(.unknownNumber(editions: []), input: number.text, wish, request)
         }
-        if let linked = answers.linked(registration.answer(on: asked.on ?? context.now.day), wish, request, context) {
-            return linked
-        }
-        let finished = site.desk.finish(
-            registration.answer(on: asked.on ?? context.now.day),
-            finding,
-            today: context.now.day,
-            form: form,
-            path: PagePath.label(number),
-            asked: asked
-        )
+        if let linked = answers.linked(answer, wish, request, context) { return linked }
         return PortalAnswer.label(finished, request, at: context.now)
     }
 
     /// `GET /api/v1/labels/{code or number}`.
     func api(_ request: Request, _ context: PortalContext) async throws -> Response {
         let query = try Query(request.uri.query)
-        try query.allow(only: ["on", "knownAt"])
+        try query.allow(only: ["on", "coveredThrough", "knownAt"])
         let asked = try Asked(query)
         let form = AnswerForm(
             language: nil,
@@ -67,16 +64,12 @@ struct LabelController: Sendable {
         {
             return PortalAnswer.label(answer, request, at: context.now)
         }
-        let (finding, _) = try await find(text, asked, at: context.now)
-        guard let registration = finding.registration else { throw LabelAnswers(site: site).unknown(finding) }
-        let finished = site.desk.finish(
-            registration.answer(on: asked.on ?? context.now.day),
-            finding,
-            today: context.now.day,
-            form: form,
-            path: "/" + registration.code.text,
-            asked: asked
-        )
+        let answers = LabelAnswers(site: site)
+        let found = try await find(text, asked, at: context.now)
+        let path = "/" + (found.finding.registration?.code.text ?? "")
+        guard let finished = answers.finished(found, form: form, path: path, at: context.now) else {
+            throw answers.unknown(found.finding)
+        }
         return PortalAnswer.label(finished, request, at: context.now)
     }
 
@@ -85,7 +78,7 @@ struct LabelController: Sendable {
         let query = try Query(request.uri.query)
         try query.allow(only: ["knownAt"])
         let text = try Query.decoded(context.parameters.get("reference") ?? "", plusIsBlank: false)
-        let (finding, _) = try await find(text, try Asked(query), at: context.now)
+        let finding = try await find(text, try Asked(query), at: context.now).finding
         guard let registration = finding.registration else { throw LabelAnswers(site: site).unknown(finding) }
         let bytes = LabelWire.historyBytes(
             registration,
@@ -102,19 +95,21 @@ struct LabelController: Sendable {
     }
 
     /// A code of ours first, then a registration number; a mistyped code is told as such only where no number fits.
-    private func find(_ text: String, _ asked: Asked, at now: Moment) async throws -> (Finding, LabelReference) {
+    private func find(_ text: String, _ asked: Asked, at now: Moment) async throws -> AskedFinding {
         let answers = LabelAnswers(site: site)
         let reading = LabelCode.read(text)
         if case .code(let code) = reading, site.store.keys.knows(code) {
-            return (try await answers.find(.code(code), asked, at: now), .code(code))
+            return try await answers.find(.code(code), asked, at: now)
         }
         let number = try RegistrationNumber(text)
-        let finding = try await answers.find(.number(number), asked, at: now)
-        if finding.registration == nil, text.utf8.count == LabelCode.length, case .wrongCheck(let values) = reading {
+        let found = try await answers.find(.number(number), asked, at: now)
+        if found.finding.registration == nil, text.utf8.count == LabelCode.length,
+            case .wrongCheck(let values) = reading
+        {
             let suggestion = site.store.keys.suggestion(for: values)
             throw answers.malformed(.mistyped(suggestion: suggestion?.code, position: suggestion?.position))
         }
-        return (finding, .number(number))
+        return found
     }
 
     /// `.svg`, `.pdf`, `.png`: the label's artwork, drawn for what this registry issued and, watermarked, for tests.

@@ -63,7 +63,8 @@ struct LabelDesk: Sendable {
         today: Day,
         form: AnswerForm,
         path: String,
-        asked: Asked = Asked()
+        asked: Asked = Asked(),
+        covered: ScanPage.Covered? = nil
     ) -> FinishedAnswer {
         // The page names the revision it stands on, as JSON does.
         var answer = answer
@@ -71,7 +72,7 @@ struct LabelDesk: Sendable {
         answer.registration.recordedAt = finding.mark.recordedAt
         var body: CutBytes
         if let language = form.language {
-            let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt)
+            let address = ScanPage.Address(path: path, on: asked.on, knownAt: asked.knownAt, covered: covered)
             body = page.cut(answer, today: today, language: language, address: address)
         } else {
             let pen = LabelWire.written(
@@ -79,6 +80,7 @@ struct LabelDesk: Sendable {
                 mark: finding.mark,
                 rules: finding.rules,
                 setting: setting,
+                coverage: covered?.coverage,
                 with: page.shelf.pen()
             )
             body = page.shelf.cut(pen, adds: asked == Asked())
@@ -88,7 +90,10 @@ struct LabelDesk: Sendable {
             body = CutBytes(whole: packed, shelf: page.shelf)
             isPacked = true
         }
-        let tag = etag(answer, finding, form: form, isPacked: isPacked, path, asked, today)
+        // What is covered also follows from the day of asking.
+        let said = asked.text + (covered.map { "|\($0.coverage.word)|\($0.coverage.day?.text ?? "")" } ?? "")
+        let own = path == "/" + answer.registration.code.text && asked == Asked() ? "" : path + said
+        let tag = etag(answer, finding, form: form, isPacked: isPacked, own: own, today)
         let head = heads.head(form.language, isPacked: isPacked, isHidden: answer.standing.isFinal)
         return FinishedAnswer(head: head, body: body, etag: tag, day: today, isPage: form.language != nil)
     }
@@ -99,15 +104,13 @@ struct LabelDesk: Sendable {
         _ finding: Finding,
         form: AnswerForm,
         isPacked: Bool,
-        _ path: String,
-        _ asked: Asked,
+        own: String,
         _ today: Day
     ) -> String {
         let language = form.language?.rawValue ?? "json"
         // A page also says whether the day asked is today; JSON does not.
         let seenOn = form.language == nil ? "" : "-\(today.number)"
-        let own =
-            path == "/" + answer.registration.code.text && asked == Asked() ? "" : "-" + shortDigest(path + asked.text)
+        let own = own.isEmpty ? "" : "-" + shortDigest(own)
         return
             "\"\(finding.mark.revision)-\(answer.day.number)\(seenOn)-\(language)\(isPacked ? "-gz" : "")\(own)-\(edition)\""
     }
@@ -121,8 +124,28 @@ struct LabelDesk: Sendable {
 struct Asked: Hashable, Sendable {
     var on: Day?
     var knownAt: String?
+    /// The delivery day: the run from the decisive day through it is judged.
+    var coveredThrough: Day?
 
-    var text: String { "|\(on?.text ?? "")|\(knownAt ?? "")" }
+    var text: String { "|\(on?.text ?? "")|\(knownAt ?? "")|\(coveredThrough?.text ?? "")" }
+}
+
+/// What a question about one label led to.
+struct AskedFinding: Sendable {
+    var finding: Finding
+    /// The decisive day, and the day that stands for today.
+    var moment: AskedMoment
+    var asked: Asked
+
+    /// The label on the decisive day; nil where no registration matches.
+    var answer: LabelAnswer? { finding.registration?.answer(on: moment.day) }
+
+    /// What was asked about the days through delivery.
+    var covered: ScanPage.Covered? {
+        guard let registration = finding.registration, let through = asked.coveredThrough else { return nil }
+        let coverage = registration.coverage(from: moment.day, through: through, today: moment.today)
+        return ScanPage.Covered(through: through, coverage: coverage)
+    }
 }
 
 extension LabelCode {

@@ -32,11 +32,13 @@ package enum LabelWire {
         mark: RevisionMark,
         rules: String,
         setting: Setting,
+        coverage: Coverage? = nil,
         with pen: consuming Pen
     ) -> Pen {
         var json = JSONWriter(pen: pen)
         json.object { json in
             write(answer, into: &json)
+            write(coverage, into: &json)
             json.day("day", answer.day)
             json.flag("unofficial", !setting.isOfficial)
             json.optional("watermark", watermark(answer.registration, setting))
@@ -105,6 +107,13 @@ package enum LabelWire {
         } else {
             json.none("edition")
         }
+    }
+
+    /// What a delivery day was judged to; nothing where none was asked about.
+    static func write(_ coverage: Coverage?, into json: inout JSONWriter) {
+        guard let coverage else { return }
+        json.word("coverage", coverage.word.rawValue)
+        json.day("coverageDay", coverage.day)
     }
 
     private static func identity(_ registration: Registration, into json: inout JSONWriter) {

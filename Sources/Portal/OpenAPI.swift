@@ -16,15 +16,15 @@ enum OpenAPI {
               "get": {
                 "operationId": "scan",
                 "summary": "The label behind a scanned code, as a page or, by Accept, as JSON, JSON-LD or a link set.",
-                "parameters": [\(code), \(on), \(knownAt), \(lang)],
+                "parameters": [\(code), \(on), \(coveredThrough), \(knownAt), \(lang)],
                 "responses": {\(labelResponses)}
               }
             },
             "/labels/{number}": {
               "get": {
                 "operationId": "labelByNumber",
-                "summary": "The same by registration number; .json, .jsonld, .svg, .pdf and .png may follow the number.",
-                "parameters": [\(number), \(on), \(knownAt), \(lang), \(artwork), \(artworkWords)],
+                "summary": "The same by registration number; .json, .jsonld, .svg, .pdf, .png and .ics may follow the number.",
+                "parameters": [\(number), \(on), \(coveredThrough), \(knownAt), \(lang), \(artwork), \(artworkWords)],
                 "responses": {\(labelResponses)}
               }
             },
@@ -33,7 +33,7 @@ enum OpenAPI {
               "get": {
                 "operationId": "label",
                 "summary": "One label by code or registration number.",
-                "parameters": [\(reference), \(on), \(knownAt)],
+                "parameters": [\(reference), \(on), \(coveredThrough), \(knownAt)],
                 "responses": {\(labelResponses)}
               }
             },
@@ -94,7 +94,9 @@ enum OpenAPI {
     private static let reference =
         #"{"name": "reference", "in": "path", "required": true, "description": "Code or registration number.", "schema": {"type": "string", "maxLength": 64}}"#
     private static let on =
-        #"{"name": "on", "in": "query", "description": "The day asked; today where it is left out.", "schema": {"type": "string", "format": "date"}}"#
+        #"{"name": "on", "in": "query", "description": "The day asked; where it is left out, today or the day of knownAt. Also read as 2026/4/1 or 令和8年4月1日.", "schema": {"type": "string", "format": "date"}}"#
+    private static let coveredThrough =
+        #"{"name": "coveredThrough", "in": "query", "description": "The delivery day: coverage and coverageDay then say whether the label is valid on every day through it.", "schema": {"type": "string", "format": "date"}}"#
     private static let knownAt =
         #"{"name": "knownAt", "in": "query", "description": "A revision, a past moment (RFC 3339), or a day, which means its end in Japan.", "schema": {"type": "string"}}"#
     private static let lang =

@@ -40,13 +40,11 @@ enum OpenAPISchemas {
                 ("source", string), ("day", day), ("fileName", string), ("sha256", string),
             ]
         ),
-        schema("Label", required: labelRequired + labelAsOf, labelMembers + labelStanding),
+        schema("Label", required: labelRequired + labelAsOf, labelMembers + labelCoverage + labelStanding),
         schema(
             "ListedLabel",
             required: labelRequired,
-            labelMembers + [
-                ("coverage", #"{"enum": ["covered", "gapFrom", "unknownAfter"]}"#), ("coverageDay", optional),
-            ]
+            labelMembers + labelCoverage
         ),
         schema(
             "LabelList",
@@ -118,6 +116,9 @@ enum OpenAPISchemas {
         ("heldFrom", optional), ("heldUntil", optional), ("manufacturer", reference("Manufacturer")),
         ("product", reference("Product")), ("models", list("Model")),
         ("edition", ##"{"anyOf": [{"$ref": "#/components/schemas/Edition"}, {"type": "null"}]}"##),
+    ]
+    private static let labelCoverage = [
+        ("coverage", #"{"enum": ["covered", "gapFrom", "unknownAfter"]}"#), ("coverageDay", optional),
     ]
     private static let labelStanding = [
         ("day", day), ("unofficial", flag), ("watermark", optional), ("revision", integer), ("recordedAt", moment),

@@ -84,14 +84,7 @@ struct Query: Sendable {
 
     /// The civil day in `on`, or the request's own.
     func day(default today: Day) throws(Refusal) -> Day {
-        guard let text = try value("on"), !text.isEmpty else { return today }
-        do {
-            return try Day.parse(text)
-        } catch {
-            var refusal = error
-            refusal.field = "on"
-            throw refusal
-        }
+        try writtenDay("on") ?? today
     }
 
     static func decoded(_ text: some StringProtocol, plusIsBlank: Bool = true) throws(Refusal) -> String {

@@ -34,14 +34,7 @@ package struct PortalSite: Sendable {
         now: @escaping Now,
         readRules: @escaping @Sendable (String) throws -> Rules
     ) throws {
-        let facts = SiteFacts(
-            operatorNameJA: store.operatorFacts.nameJA,
-            operatorNameEN: store.operatorFacts.nameEN,
-            isOfficial: store.operatorFacts.isOfficial,
-            isFictional: store.rules.isFictional,
-            host: settings.publicHost ?? store.operatorFacts.publicHost,
-            rules: store.rules
-        )
+        let facts = SiteFacts(store, publicHost: settings.publicHost)
         self.store = store
         self.facts = facts
         self.pages = try Pages(facts)

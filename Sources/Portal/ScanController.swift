@@ -21,9 +21,8 @@ struct ScanController: Sendable {
             let asked = try Asked(query)
             let form = AnswerForm(language: wish.wantsJSON ? nil : wish.language, isCompressed: wish.acceptsGzip)
             if wish.medium == .linkedData || wish.medium == .linkset {
-                let finding = try await LabelAnswers(site: site).find(.code(code), asked, at: context.now)
-                guard let registration = finding.registration else { throw LabelAnswers(site: site).unknown(finding) }
-                let answer = registration.answer(on: asked.on ?? context.now.day)
+                let found = try await LabelAnswers(site: site).find(.code(code), asked, at: context.now)
+                guard let answer = found.answer else { throw LabelAnswers(site: site).unknown(found.finding) }
                 if let linked = LabelAnswers(site: site).linked(answer, wish, request, context) { return linked }
             }
             if asked == Asked() {
@@ -80,17 +79,10 @@ extension UInt8 {
 }
 
 extension Asked {
-    /// Reads `on` and `knownAt`.
+    /// Reads `on`, `coveredThrough` and `knownAt`; days as people write them.
     init(_ query: Query) throws(Refusal) {
-        if let text = try query.value("on"), !text.isEmpty {
-            do {
-                on = try Day.parse(text)
-            } catch {
-                var refusal = error
-                refusal.field = "on"
-                throw refusal
-            }
-        }
+        on = try query.writtenDay("on")
+        coveredThrough = try query.writtenDay("coveredThrough")
         if let text = try query.value("knownAt"), !text.isEmpty { knownAt = text }
     }
 }

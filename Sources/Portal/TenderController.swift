@@ -120,8 +120,8 @@ struct TenderQuery: Sendable {
         request = TenderWording.Request(
             level: level,
             categories: rules.categories.filter { codes.contains($0.code) },
-            on: try query.day("on"),
-            coveredThrough: try query.day("coveredThrough")
+            on: try query.writtenDay("on"),
+            coveredThrough: try query.writtenDay("coveredThrough")
         )
     }
 
@@ -136,18 +136,4 @@ struct TenderQuery: Sendable {
 
     /// Where the list of what fits stands.
     func address(_ host: String) -> String { "https://\(host)/search?\(parameters)&standing=valid" }
-}
-
-extension Query {
-    /// A civil day; nil where the parameter is absent or empty.
-    fileprivate func day(_ name: String) throws(Refusal) -> Day? {
-        guard let text = try value(name), !text.isEmpty else { return nil }
-        do {
-            return try Day.parse(text)
-        } catch {
-            var refusal = error
-            refusal.field = name
-            throw refusal
-        }
-    }
 }

@@ -86,7 +86,8 @@ extension RegistryStore {
 
     private func plan(_ query: LabelQuery, _ asked: AskedMoment) async throws -> (ListPlan, TextHits?) {
         let view = try await catalogue.view(on: asked.day, revision: asked.revision)
-        let hits = query.text.isEmpty ? nil : try await catalogue.hits(query.text, keys: keys)
+        let hits =
+            query.text.isEmpty ? nil : try await catalogue.hits(query.text, lexicon.groups(on: asked.today), keys: keys)
         return (ListPlan(query, view, categoryOrder: rules.categories.map(\.code)), hits)
     }
 

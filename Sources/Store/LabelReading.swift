@@ -190,8 +190,16 @@ extension RegistryStore {
     }
 
     /// Labels whose current text holds every run of the query, in order of filing, after `id`.
-    package func search(_ text: String, after id: Int64 = 0, limit: Int) async throws -> [Registration] {
-        guard let question = SearchWords.question(text, engine.dialect.questionForm) else { return [] }
+    ///
+    /// - Parameter day: of asking, on which synonyms are in force; nil asks for the words alone.
+    package func search(
+        _ text: String,
+        on day: Day? = nil,
+        after id: Int64 = 0,
+        limit: Int
+    ) async throws -> [Registration] {
+        let groups = day.map(lexicon.groups(on:)) ?? []
+        guard let question = SearchWords.question(text, groups, engine.dialect.questionForm) else { return [] }
         return try await engine.read { db in
             let asked: [Value] = [.text(question), .integer(id), .integer(Int64(limit))]
             let ids = try db.all(db.dialect.searchLabels, asked) { $0.integer(0) }

@@ -12,6 +12,9 @@ package struct RegistryStore: Sendable {
     /// Rules in force and the revision that adopted them.
     package let rules: Rules
     package let rulesAdopted: RevisionMark
+    /// Words that search takes for one another.
+    package let synonyms: SearchSynonyms
+    let lexicon: SearchLexicon
     /// What lists are answered from; read at the first of them.
     let catalogue: Catalogue
 
@@ -23,6 +26,7 @@ package struct RegistryStore: Sendable {
         operatorFacts: OperatorFacts,
         rules: Rules,
         rulesText: String,
+        synonyms: SearchSynonyms = .none,
         secret: [UInt8]? = nil,
         at now: Moment
     ) async throws -> RegistryStore {
@@ -36,7 +40,7 @@ package struct RegistryStore: Sendable {
             try LabelKeyRows(db: db).add(secret: secret, at: now)
             try Acts(db: db).record("init", subject: operatorFacts.nameEN, detail: "", by: "operator", at: now)
         }
-        return try await open(engine, rules: rules, rulesText: rulesText, at: now)
+        return try await open(engine, rules: rules, rulesText: rulesText, synonyms: synonyms, at: now)
     }
 
     /// Opens for writing: brings the schema up to date and adopts the rules where they are new.
@@ -44,30 +48,36 @@ package struct RegistryStore: Sendable {
         _ engine: some Engine,
         rules: Rules,
         rulesText: String,
+        synonyms: SearchSynonyms = .none,
         at now: Moment
     ) async throws -> RegistryStore {
         try await Migration.apply(to: engine, at: now)
         let adopted = try await engine.write(isRepeatable: true) { db in
             try Revisions(db: db).adopt(rules, text: rulesText, at: now)
         }
-        return try await load(engine, rules: rules, adopted: adopted)
+        return try await load(engine, rules: rules, adopted: adopted, synonyms: synonyms)
     }
 
     /// Opens beside a writer: nothing is written, rules are the caller's.
-    package static func openReadOnly(_ engine: some Engine, rules: Rules) async throws -> RegistryStore {
+    package static func openReadOnly(
+        _ engine: some Engine,
+        rules: Rules,
+        synonyms: SearchSynonyms = .none
+    ) async throws -> RegistryStore {
         let adopted = try await engine.read { db in
             guard try Migration.check(db) > 0 else {
                 throw Refusal(.missing, "This store is not initialised; run init first", code: "notInitialised")
             }
             return try Revisions(db: db).lastAdoption()
         }
-        return try await load(engine, rules: rules, adopted: adopted)
+        return try await load(engine, rules: rules, adopted: adopted, synonyms: synonyms)
     }
 
     private static func load(
         _ engine: some Engine,
         rules: Rules,
-        adopted: RevisionMark
+        adopted: RevisionMark,
+        synonyms: SearchSynonyms
     ) async throws -> RegistryStore {
         let (facts, keys) = try await engine.read { db in
             guard let facts = try OperatorFacts.load(db) else {
@@ -81,6 +91,8 @@ package struct RegistryStore: Sendable {
             operatorFacts: facts,
             rules: rules,
             rulesAdopted: adopted,
+            synonyms: synonyms,
+            lexicon: SearchLexicon(synonyms),
             catalogue: Catalogue(engine: engine)
         )
     }

@@ -33,23 +33,37 @@ enum SearchWords {
         return String(decoding: words, as: UTF8.self)
     }
 
-    /// A question that every run of the query must meet; nil where the query holds no letter and no digit.
-    static func question(_ text: String, _ form: Dialect.QuestionForm) -> String? {
-        let runs = runs(in: text).prefix(16)
-        guard !runs.isEmpty else { return nil }
-        let parts = runs.map { run in
-            let words = words(asked: run)
-            return switch form {
-            case .phrases: "\"\(words.joined(separator: " "))\"" + (run.count == 1 ? "*" : "")
-            case .tsquery: words.joined(separator: " <-> ") + (run.count == 1 ? ":*" : "")
+    /// A question that every run of the query must meet, or a word of the same meaning; nil where the query holds no
+    /// letter and no digit.
+    static func question(
+        _ text: String,
+        _ groups: [SearchLexicon.Group] = [],
+        _ form: Dialect.QuestionForm
+    ) -> String? {
+        let clauses = clauses(text, groups)
+        guard !clauses.isEmpty else { return nil }
+        let parts = clauses.map { pieces in
+            switch form {
+            case .phrases:
+                let phrases = pieces.map { "\"\(words(asked: $0).joined(separator: " "))\"" + ($0.isPrefix ? "*" : "") }
+                return phrases.count == 1 ? phrases[0] : "(" + phrases.joined(separator: " OR ") + ")"
+            case .tsquery:
+                return pieces.map { words(asked: $0).joined(separator: " <-> ") + ($0.isPrefix ? ":*" : "") }
+                    .joined(separator: " | ")
             }
         }
         return parts.joined(separator: form == .phrases ? " AND " : "\n")
     }
 
-    /// The bigrams of a run; of a single character the beginning of a word.
-    private static func words(asked run: [UInt32]) -> [String] {
-        (0..<max(1, run.count - 1)).map { index in
+    /// What a document must hold: of each clause one piece.
+    static func clauses(_ text: String, _ groups: [SearchLexicon.Group]) -> [[SearchPiece]] {
+        SearchReading(Array(runs(in: text).prefix(16)), groups).clauses
+    }
+
+    /// The bigrams of a run; of a single character the beginning of a word. An end has its last character alone too.
+    private static func words(asked piece: SearchPiece) -> [String] {
+        let run = piece.run
+        return (0..<(piece.isEnd ? run.count : max(1, run.count - 1))).map { index in
             var word: [UInt8] = []
             append(run[index], after: true, to: &word)
             if index + 1 < run.count { append(run[index + 1], after: false, to: &word) }
@@ -118,6 +132,11 @@ enum SearchWords {
     private static func katakana(_ value: UInt32) -> UInt32 {
         (0x3041...0x3096).contains(value) ? value + 0x60 : value
     }
+}
+
+extension SearchPiece {
+    /// One character: the beginning of a word, whatever follows it.
+    fileprivate var isPrefix: Bool { run.count == 1 && !isEnd }
 }
 
 extension Registration {

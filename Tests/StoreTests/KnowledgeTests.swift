@@ -84,6 +84,7 @@ struct KnowledgeTests {
                         store.engine,
                         rules: rules,
                         rulesText: "x",
+                        synonyms: store.synonyms,
                         at: now
                     )
                 default:

@@ -17,13 +17,20 @@ struct ListingTests {
         }
     }
 
+    static let synonyms = SearchSynonyms.sample([
+        ["名1", "別名"], ["社2", "N-2", "二社"], ["照明", "ランプ"], ["(社)", "会社"],
+    ])
+
     /// How well a current record meets a text, by plain containment; nil where it does not.
     static func rank(_ text: String, _ current: Registration) -> UInt8? {
-        let asked = SearchWords.runs(in: text)
+        let asked = SearchWords.clauses(text, SearchLexicon(synonyms).groups(on: day("2026-01-01")))
         let runs = current.searchTexts.flatMap(SearchWords.runs(in:))
-        let isMet =
-            !asked.isEmpty
-            && asked.allSatisfy { part in runs.contains { $0.firstRange(of: part) != nil } }
+        func isHeld(_ piece: SearchPiece) -> Bool {
+            runs.contains { run in
+                piece.isEnd ? run.suffix(piece.run.count) == piece.run[...] : run.firstRange(of: piece.run) != nil
+            }
+        }
+        let isMet = !asked.isEmpty && asked.allSatisfy { $0.contains(where: isHeld) }
         var rank: UInt8? = isMet ? 2 : nil
         let key = text.equalKey
         let near = key.nearKeyOfEqualKey
@@ -50,7 +57,8 @@ struct ListingTests {
         mutating func query(_ known: [Registration], on day: Day) -> LabelQuery {
             var query = LabelQuery()
             let texts = [
-                "照明", "名1", "社", "M1", "M", "N2", "R-1", "R-", "a", "ルータ", "名 社2", known.first?.code.text ?? "",
+                "照明", "名1", "社", "M1", "M", "N2", "R-1", "R-", "a", "ルータ", "名 社2", "別名", "二社", "ランプ 別名", "n-2の名", "会社",
+                "会社1", known.first?.code.text ?? "",
             ]
             query.text = some(texts) ?? ""
             query.levelAtLeast = some(StarLevel.allCases, 6)
@@ -133,7 +141,10 @@ struct ListingTests {
 
     @Test("filters, orders, pages, counts and days agree with brute force", arguments: 1...20)
     func brute(seed: UInt64) async throws {
-        var life = KnowledgeTests.Life(store: try await .sample(), random: Seeded(seed))
+        var life = KnowledgeTests.Life(
+            store: try await .sample(synonyms: Self.synonyms),
+            random: Seeded(seed)
+        )
         life.width = 30
         var asking = Asking(random: Seeded(seed &+ 1000))
         for _ in 0..<5 {

@@ -23,6 +23,7 @@ extension RegistryStore {
     static func sample(
         _ engine: (any Engine)? = nil,
         rules: Rules = .sample(),
+        synonyms: SearchSynonyms = .none,
         secret: [UInt8]? = nil
     ) async throws -> RegistryStore {
         let engine = if let engine { engine } else { try await TestEngines.fresh() }
@@ -31,6 +32,7 @@ extension RegistryStore {
             operatorFacts: .sample,
             rules: rules,
             rulesText: "rules",
+            synonyms: synonyms,
             secret: secret,
             at: noon("2024-01-01")
         )
@@ -96,6 +98,27 @@ extension RegistryStore {
         let bytes = #/x'([0-9A-F]+)'/#
         let sql = engine.dialect == .sqlite ? sql : sql.replacing(bytes) { "decode('\($0.output.1)', 'hex')" }
         try await engine.write { _ = try $0.run(Statement(sql), values) }
+    }
+}
+
+extension SearchSynonyms {
+    /// Groups of words; `from` and `to` bound all of them.
+    static func sample(_ groups: [[String]], from: String? = nil, to: String? = nil) -> SearchSynonyms {
+        SearchSynonyms(
+            groups: groups.map { words in
+                Group(
+                    id: words[0],
+                    words: words,
+                    provenance: Provenance(
+                        effectiveFrom: from.flatMap { SchemeDate($0) },
+                        effectiveTo: to.flatMap { SchemeDate($0) },
+                        sources: [],
+                        confidence: .unverified,
+                        note: nil
+                    )
+                )
+            }
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 import Exports
+package import Foundation
 import NIOCore
 import NIOPosix
 import Registry
@@ -6,6 +7,23 @@ import Store
 
 /// A list as a file of its own: written whole before the first byte goes out, gone when the last one has.
 extension ListExport {
+    /// Writes the list in any form as the file at `path`, which must not exist.
+    package func write(_ format: Format, to path: String) async throws {
+        guard !format.isFile else { return try await writeFile(format, to: path) }
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        try await write(format, to: file)
+        try file.synchronize()
+    }
+
+    /// Writes one of the text forms to an open file, a piece at a time.
+    package func write(_ format: Format, to file: FileHandle) async throws {
+        try await write(format) { try file.write(contentsOf: Data($0.readableBytesView)) }
+    }
+
     /// Writes the file at `path`; nothing is left there where it fails.
     package func writeFile(_ format: Format, to path: String) async throws {
         switch format {

@@ -10,10 +10,12 @@ struct KnownAt: Sendable {
     func moment(_ asking: ListAsking, at now: Moment) async throws -> AskedMoment {
         guard let knownAt = asking.knownAt else {
             let head = try await store.head()
-            return try AskedMoment(day: asking.on ?? now.day, today: now.day, revision: head.revision).checked(asking)
+            return try AskedMoment(day: asking.on ?? now.day, today: now.day, revision: head.revision)
+                .checked(asking.query.coveredThrough)
         }
         let (revision, today) = try await knowledge(knownAt, at: now)
-        return try AskedMoment(day: asking.on ?? today, today: today, revision: revision).checked(asking)
+        return try AskedMoment(day: asking.on ?? today, today: today, revision: revision)
+            .checked(asking.query.coveredThrough)
     }
 
     /// A revision number, a moment, or a day (which means its end in Japan), with the day on which that much was known:
@@ -57,8 +59,9 @@ struct KnownAt: Sendable {
 }
 
 extension AskedMoment {
-    fileprivate func checked(_ asking: ListAsking) throws(Refusal) -> AskedMoment {
-        if let through = asking.query.coveredThrough, through < day {
+    /// The same where the delivery day does not lie before the decisive day.
+    func checked(_ through: Day?) throws(Refusal) -> AskedMoment {
+        if let through, through < day {
             throw Refusal(
                 .malformed,
                 "The delivery day \(through) lies before the decisive day \(day)",

@@ -22,6 +22,8 @@ struct ListAsking: Hashable, Sendable {
         "q", "levelAtLeast", "standing", "assurance", "category", "manufacturer", "country", "criteria", "issuedFrom",
         "issuedTo", "expiringWithin", "on", "coveredThrough", "coverage", "knownAt", "sort",
     ]
+    /// Conditions that say how a list is asked for, and not which labels somebody follows.
+    static let unfollowed = ["on", "knownAt", "sort"]
     static let parameters = conditions + ["limit", "cursor"]
 
     /// Reads the parameters; what is empty counts as left out, as forms send it.

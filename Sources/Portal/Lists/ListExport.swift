@@ -54,6 +54,9 @@ package struct ListExport: Sendable {
         ids = try await store.order(asking.query, asked)
     }
 
+    /// How many labels it has.
+    package var count: Int { ids.count }
+
     /// What the file is called.
     package func name(_ format: Format) -> ExportName {
         ExportName("labels", ja: "ラベル一覧", day: asked.day, ending: format.rawValue)

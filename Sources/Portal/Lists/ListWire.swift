@@ -31,9 +31,7 @@ enum ListWire {
     /// One label of a list: the label itself, and what was asked of it.
     static func entry(_ label: ListedLabel, into json: inout JSONWriter) {
         LabelWire.write(label.answer, into: &json)
-        guard let coverage = label.coverage else { return }
-        json.word("coverage", coverage.word.rawValue)
-        json.day("coverageDay", coverage.day)
+        LabelWire.write(label.coverage, into: &json)
     }
 
     static func next(_ cursor: ListCursor, _ asking: ListAsking, _ host: String) -> String {

@@ -8,6 +8,10 @@ package enum PagePath {
     package static let about = "/about"
     /// The list of labels by conditions; with `.csv`, `.xlsx` … the same as a file.
     package static let search = "/search"
+    /// What happened to the labels of a list; takes its conditions but `on`, `knownAt` and `sort`.
+    package static let newsFeed = "/feeds/labels.atom"
+    /// When the labels of a list end; takes the same.
+    package static let calendar = "/calendar/labels.ics"
     /// Takes `code` or `number`.
     package static let doubt = "/doubt"
     /// Takes `text` and `state`.

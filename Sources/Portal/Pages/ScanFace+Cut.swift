@@ -12,6 +12,7 @@ extension ScanFace {
         let addressHint: [UInt8]
         let today, onDay, askedDay, lastConfirmed, assessedBy, modelCount, moreModels, furtherModels: Phrase
         let through, fromDay, supportEnded, supportEndedWhileHeld, sourceEdition, historyLonger: Phrase
+        let coverageCovered, coverageGap, coverageUnknown: Phrase
         let eventThrough, eventModels, recognitionFrom, recognitionPinned, record: Phrase
 
         init(_ words: ScanWords) {
@@ -68,6 +69,9 @@ extension ScanFace {
             today = Phrase(words.today)
             onDay = Phrase(words.onDay)
             askedDay = Phrase(words.askedDay)
+            coverageCovered = Phrase(words.coverageCovered)
+            coverageGap = Phrase(words.coverageGap)
+            coverageUnknown = Phrase(words.coverageUnknown)
             lastConfirmed = Phrase(words.lastConfirmed)
             assessedBy = Phrase(words.assessedBy)
             modelCount = Phrase(words.modelCount)

@@ -13,10 +13,30 @@ package struct ScanPage: Sendable {
         /// The text of `knownAt=`, where one was asked; kept in the language links.
         package var knownAt: String?
 
-        package init(path: String, on: Day? = nil, knownAt: String? = nil) {
+        /// What `coveredThrough=` was answered, where a delivery day was asked about; the day is kept in the links.
+        package var covered: Covered?
+
+        package init(path: String, on: Day? = nil, knownAt: String? = nil, covered: Covered? = nil) {
             self.path = path
             self.on = on
             self.knownAt = knownAt
+            self.covered = covered
+        }
+
+        /// Nothing but the label itself was asked for.
+        var isPlain: Bool { on == nil && knownAt == nil && covered == nil }
+    }
+
+    /// How the days through a delivery day were judged.
+    package struct Covered: Hashable, Sendable {
+        /// The delivery day.
+        package var through: Day
+        /// What its days were judged to.
+        package var coverage: Coverage
+
+        package init(through: Day, coverage: Coverage) {
+            self.through = through
+            self.coverage = coverage
         }
     }
 
@@ -83,6 +103,6 @@ package struct ScanPage: Sendable {
         var sheet = ScanSheet(face: face, page: self, answer: answer, today: today, address: address)
         sheet.write()
         // A day that was asked for is a visitor's word.
-        return shelf.cut(sheet.out.handOver(), adds: address.on == nil && address.knownAt == nil)
+        return shelf.cut(sheet.out.handOver(), adds: address.isPlain)
     }
 }

@@ -86,7 +86,7 @@ struct ScanSheet {
     /// schema.org's words for search engines, as a block of data: on the page by number alone, which sitemaps name. The
     /// scan page stays as small as it can be.
     private mutating func writeLinkedData() {
-        guard address.path.hasPrefix("/labels/"), address.on == nil, address.knownAt == nil,
+        guard address.path.hasPrefix("/labels/"), address.isPlain,
             !answer.standing.isFinal, answer.registration.origin != .test
         else { return }
         out.markup("<script type=\"application/ld+json\">")
@@ -139,6 +139,10 @@ struct ScanSheet {
             out.markup("&amp;knownAt=")
             out.appendEncoded(knownAt)
         }
+        if let covered = address.covered {
+            out.markup("&amp;coveredThrough=")
+            out.isoDay(covered.through)
+        }
         out.markup("\">")
         out.markup(name)
         out.markup("</a>")
@@ -162,12 +166,28 @@ struct ScanSheet {
             out.phrase(words.askedDay) { slot, out in out.day(slot == 0 ? day : today, language) }
             out.markup("</p>")
         }
+        writeCoverage()
         if !answer.period.isConfirmed { writeNote(words.unconfirmed) }
         if isHeld, case .until(let end) = answer.product.support, end < day {
             out.markup("<p class=\"note\">")
             out.phrase(words.supportEndedWhileHeld) { _, out in out.day(end, language) }
             out.markup("</p>")
         }
+    }
+
+    /// One line for the days from the decisive day through delivery.
+    private mutating func writeCoverage() {
+        guard let covered = address.covered else { return }
+        let phrase =
+            switch covered.coverage {
+            case .covered: words.coverageCovered
+            case .gapFrom: words.coverageGap
+            case .unknownAfter: words.coverageUnknown
+            }
+        let (days, language) = ([answer.day, covered.through, covered.coverage.day ?? covered.through], self.language)
+        out.markup("<p class=\"note\">")
+        out.phrase(phrase) { slot, out in out.day(days[min(slot, 2)], language) }
+        out.markup("</p>")
     }
 
     private mutating func writeSentence(_ verdict: ScanFace.Verdict) {

@@ -21,6 +21,10 @@ struct ScanWords: Sendable {
     var today: String
     var onDay: String
     var askedDay: String
+    /// `{0}` and `{1}` are the first and the last day asked about, `{2}` the day that matters.
+    var coverageCovered: String
+    var coverageGap: String
+    var coverageUnknown: String
     var lastConfirmed: String
     var testMark: String
     var fictionalMark: String

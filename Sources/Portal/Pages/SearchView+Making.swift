@@ -26,8 +26,10 @@ extension PageView.Search.Result {
             ("xlsx", "Excel (.xlsx)"), ("excel.csv", Phrase.plain(face.lists.searchCSVExcel)),
             ("csv", Phrase.plain(face.lists.searchCSV)), ("json", "JSON"), ("ndjson", "NDJSON"), ("sqlite", "SQLite"),
         ].map { PageView.Search.Link(text: $0.1, href: links.file($0.0, answer.asked)) }
-        feeds = [("Atom", "/feeds/labels.atom"), ("iCalendar", "/calendar/labels.ics")].map {
-            PageView.Search.Link(text: $0.0, href: $0.1 + links.query(dropping: ["on", "knownAt", "sort"]))
+        let language = [(name: "lang", value: face.language.rawValue)]
+        let followed = links.query(dropping: ListAsking.unfollowed, adding: language)
+        feeds = [("Atom", PagePath.newsFeed), ("iCalendar", PagePath.calendar)].map {
+            PageView.Search.Link(text: $0.0, href: $0.1 + followed)
         }
         again = links.again(answer.asked)
         againText = "https://" + site.host + again

@@ -1,4 +1,5 @@
 package import Registry
+package import Store
 
 /// What every page knows of the place it is shown at; fixed for the life of the program.
 package struct SiteFacts: Sendable {
@@ -26,6 +27,18 @@ package struct SiteFacts: Sendable {
         self.isFictional = isFictional
         self.host = host
         self.rules = rules
+    }
+
+    /// What a store says of itself; `publicHost` stands for its own host where one is given.
+    package init(_ store: RegistryStore, publicHost: String?) {
+        self.init(
+            operatorNameJA: store.operatorFacts.nameJA,
+            operatorNameEN: store.operatorFacts.nameEN,
+            isOfficial: store.operatorFacts.isOfficial,
+            isFictional: store.rules.isFictional,
+            host: publicHost ?? store.operatorFacts.publicHost,
+            rules: store.rules
+        )
     }
 
     /// The operator's name for readers of a language, the other name where only that one is known.

@@ -57,14 +57,14 @@ package actor Catalogue {
     }
 
     /// The registrations whose current text meets the words.
-    func hits(_ text: String, keys: LabelKeys) async throws -> TextHits {
+    func hits(_ text: String, _ groups: [SearchLexicon.Group], keys: LabelKeys) async throws -> TextHits {
         let mark = try await current().mark
-        if let index = hits.firstIndex(where: { $0.text == text && $0.mark == mark }) {
+        if let index = hits.firstIndex(where: { $0.text == text && $0.mark == mark && $0.groups == groups }) {
             let found = hits.remove(at: index)
             hits.append(found)
             return found
         }
-        let found = try await engine.read { db in try TextHits(text, mark: mark, keys: keys, db) }
+        let found = try await engine.read { db in try TextHits(text, groups, mark: mark, keys: keys, db) }
         hits.removeAll { $0.mark != mark }
         hits.append(found)
         if hits.count > Self.keptHits { hits.removeFirst() }

@@ -133,7 +133,7 @@ struct ListScan {
 }
 
 /// The smallest keys of all that were offered: a heap with the greatest kept on top.
-private struct FirstKeys {
+struct FirstKeys {
     private let limit: Int
     private var kept: [UInt128] = []
 
@@ -143,7 +143,11 @@ private struct FirstKeys {
 
     var sorted: [UInt128] { kept.sorted() }
 
+    /// Whether a key may be among the first: what is greater than the last kept need not be offered.
+    func takes(_ key: UInt128) -> Bool { kept.count < limit || key < (kept.first ?? .max) }
+
     mutating func offer(_ key: UInt128) {
+        guard limit > 0 else { return }
         guard kept.count >= limit else {
             kept.append(key)
             if limit < .max { rise(from: kept.count - 1) }

@@ -3,6 +3,8 @@ import Registry
 /// The registrations that a text finds, and how well each meets it.
 final class TextHits: Sendable {
     let text: String
+    /// Words that stood for one another when it was asked.
+    let groups: [SearchLexicon.Group]
     let mark: RevisionMark
     /// Registration ids, ascending.
     let ids: [UInt32]
@@ -33,8 +35,15 @@ final class TextHits: Sendable {
         "SELECT id, number FROM registration WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3"
     )
 
-    init(_ text: String, mark: RevisionMark, keys: LabelKeys, _ db: any Transaction) throws {
+    init(
+        _ text: String,
+        _ groups: [SearchLexicon.Group],
+        mark: RevisionMark,
+        keys: LabelKeys,
+        _ db: any Transaction
+    ) throws {
         self.text = text
+        self.groups = groups
         self.mark = mark
         var ranked: [UInt32: UInt8] = [:]
         func add(_ id: Int64, _ rank: UInt8) {
@@ -60,7 +69,7 @@ final class TextHits: Sendable {
         }
         if case .code(let code) = LabelCode.read(text), keys.knows(code) { add(Int64(code.sequence), 0) }
         var words: [UInt32] = []
-        if let question = SearchWords.question(text, db.dialect.questionForm) {
+        if let question = SearchWords.question(text, groups, db.dialect.questionForm) {
             try db.rows(db.dialect.searchLabels, [.text(question), .integer(0), .integer(.max)]) { row in
                 words.append(UInt32(clamping: row.integer(0)))
             }

@@ -1,0 +1,88 @@
+import Registry
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite("Who follows a list hears of what happens to its labels")
+struct FollowingTests {
+    /// Whether a label meets the conditions on the day or met them on a day before, by asking day after day on which
+    /// anything about it changes.
+    static func follows(_ query: LabelQuery, _ registration: Registration, on today: Day) -> Bool {
+        var query = query
+        query.coveredThrough = nil
+        let ending = query.expiringWithin
+        query.expiringWithin = nil
+        var days = registration.periods.map(\.span.from) + registration.holders.map(\.span.from)
+        days += registration.products.map(\.span.from) + [today]
+        if let first = days.min() { days.append(first - 1) }
+        return days.filter { $0 <= today }.contains { day in
+            let asked = AskedMoment(day: day, today: today, revision: registration.revision)
+            guard query.admits(registration, asked) else { return false }
+            guard let ending else { return true }
+            let period = registration.period(on: day)
+            return period.standing == .valid && (period.heldUntil.map { $0.days(since: today) <= ending } ?? false)
+        }
+    }
+
+    /// Everything that ever happened to the followed labels, newest first.
+    static func all(_ followed: [Registration], on today: Day) -> [LabelNews] {
+        var news: [LabelNews] = []
+        for registration in followed {
+            for (place, event) in registration.events.enumerated() {
+                news.append(
+                    LabelNews(registration: registration, happening: .recorded(place), moment: event.recordedAt)
+                )
+            }
+            let period = registration.period(on: today)
+            guard let end = period.heldUntil, let first = registration.events.first?.recordedAt else { continue }
+            var passed: [(LabelNews.Happening, Day)] = []
+            if period.standing == .lapsed, end < today { passed.append((.lapsed(heldUntil: end), end + 1)) }
+            if period.standing == .valid {
+                passed += [90, 30, 7].map { (.ending(days: $0, heldUntil: end), end - $0) }
+            }
+            for (happening, day) in passed where day <= today && day >= today - 366 && first <= day.start {
+                news.append(LabelNews(registration: registration, happening: happening, moment: day.start))
+            }
+        }
+        return news.sorted { $0.moment > $1.moment }
+    }
+
+    @Test("the newest of everything that happened, both ways of finding it", arguments: 1...10)
+    func brute(seed: UInt64) async throws {
+        var life = KnowledgeTests.Life(store: try await .sample(), random: Seeded(seed))
+        life.width = 30
+        var asking = ListingTests.Asking(random: Seeded(seed &+ 500))
+        for _ in 0..<3 {
+            for _ in 0..<60 { try await life.live() }
+            let head = try await life.store.head()
+            let known = try await ListingTests.all(life.store, at: head.revision)
+            for _ in 0..<10 {
+                let now = life.now + Int64(asking.pick(900)) * 86_400_000
+                var query = asking.query(known, on: now.day)
+                query.text = ""
+                let followed = known.filter { Self.follows(query, $0, on: now.day) }
+                let expected = Self.all(followed, on: now.day)
+                let limit = 1 + asking.pick(40)
+                for oneByOne in [0, 1000] {
+                    let news = try await life.store.news(query, at: now, limit: limit, oneByOne: oneByOne).news
+                    #expect(news.count == min(limit, expected.count), "seed \(seed) \(query)")
+                    #expect(news.map(\.moment) == expected.prefix(limit).map(\.moment), "seed \(seed) \(query)")
+                    #expect(Set(news).isSubset(of: Set(expected)), "seed \(seed) \(query)")
+                    #expect(Set(news).count == news.count)
+                }
+                let ends = try await life.store.ends(query, from: now.day - 100, on: now.day, most: 1000)
+                let expectedEnds = followed.filter { registration in
+                    registration.period(on: now.day).heldUntil.map { $0 >= now.day - 100 } ?? false
+                }
+                #expect(Set(ends?.registrations.map(\.code) ?? []) == Set(expectedEnds.map(\.code)))
+                let days = (ends?.registrations ?? []).compactMap { $0.period(on: now.day).heldUntil }
+                #expect(days == days.sorted())
+                if !expectedEnds.isEmpty {
+                    let most = expectedEnds.count - 1
+                    #expect(try await life.store.ends(query, from: now.day - 100, on: now.day, most: most) == nil)
+                }
+            }
+        }
+    }
+}
