@@ -45,7 +45,8 @@ extension RegistryStore {
     ) async throws -> LabelList {
         let (plan, hits) = try await plan(query, asked)
         // One more than asked tells whether there is a next page.
-        var scan = ListScan(plan, today: asked.today, after: place.flatMap { plan.key(of: $0) }, limit: limit + 1)
+        let after = place.flatMap { plan.key(of: $0) }
+        var scan = ListScan(plan, today: asked.today, after: after, limit: limit == 0 ? 0 : limit + 1)
         scan.walk(hits)
         let keys = scan.keys
         let ids = keys.prefix(limit).map(\.registration)
@@ -123,7 +124,7 @@ extension ListPlan {
         guard number < view.parts.count else { return nil }
         let (part, local) = (view.parts[number], Int(place.id) % CatalogueChunk.width)
         guard part.terms[local] != DayPart.nothing else { return nil }
-        return key(
+        return order.key(
             terms: part.terms[local],
             heldUntil: part.heldUntil[local],
             issued: part.issued[local],

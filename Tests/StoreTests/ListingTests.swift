@@ -4,7 +4,8 @@ import Testing
 
 @testable import Store
 
-@Suite("A list says of every label what the label says of itself")
+/// One case after another: they take all the processor there is, and other suites wait for answers meanwhile.
+@Suite("A list says of every label what the label says of itself", .serialized)
 struct ListingTests {
     /// Everything known at a revision, read one by one.
     static func all(_ store: RegistryStore, at revision: Int64) async throws -> [Registration] {

@@ -47,7 +47,6 @@ struct ExportController: Sendable {
         headers[.contentDisposition] = export.name(format).contentDisposition
         headers[.cacheControl] = "no-store"
         headers[.xRobotsTag] = "noindex"
-        guard request.method != .head else { return Response(status: .ok, headers: headers) }
         guard format.isFile else { return Response(status: .ok, headers: headers, body: stream(export, format)) }
         return Response(status: .ok, headers: headers, body: try await file(export, format))
     }

@@ -34,7 +34,7 @@ struct ListController: Sendable {
         do {
             let asking = try ListAsking(source, site.store.rules)
             let answer = try await ListDesk(site: site).answer(asking, at: context.now)
-            let html = site.pages.search(answer, form: SearchForm(source), language: wish.language)
+            let html = site.pages.search(answer, form: SearchForm(asking), language: wish.language)
             return PortalAnswer.page(html, maxAge: PortalHeaders.maxAge(at: context.now), wish, request, noindex: true)
         } catch let refusal as Refusal where refusal.kind == .malformed {
             let html = site.pages.search(

@@ -7,6 +7,8 @@ struct PageFace: Sendable {
     let words: PageWords
     let lists: ListWords
     let standings: [Standing: String]
+    /// The scheme's own words for them, as tables need them.
+    let statusWords: [Standing: String]
     let templates: [PageTemplate: MustacheTemplate]
     let tail: [UInt8]
     private let titles: [PageTemplate: [UInt8]]
@@ -22,6 +24,13 @@ struct PageFace: Sendable {
         self.words = words
         self.lists = lists
         standings = ScanWords.words(language).verdicts.mapValues { Phrase.plain($0.title) }
+        let sentences = standings
+        statusWords = Dictionary(
+            uniqueKeysWithValues: Standing.allCases.map { standing in
+                let name = site.rules.standing(standing)?.name
+                return (standing, (language == .en ? name?.en : name?.ja) ?? sentences[standing] ?? standing.rawValue)
+            }
+        )
         var templates: [PageTemplate: MustacheTemplate] = [:]
         for template in PageTemplate.allCases { templates[template] = try template.template(table, language) }
         self.templates = templates
@@ -66,6 +75,7 @@ struct PageFace: Sendable {
         out.piece(afterTitle)
         out.markup("</title><meta name=\"color-scheme\" content=\"light dark\"/>")
         if isHidden { out.markup("<meta name=\"robots\" content=\"noindex\"/>") }
+        if template.isOffice { out.piece(Self.officeSheet) }
         out.piece(header)
         if let keeping {
             out.markup("<nav aria-label=\"")
@@ -95,6 +105,8 @@ struct PageFace: Sendable {
         out.text(name)
         out.markup("</a>")
     }
+
+    private static let officeSheet = Array("<style>\(PageStyle.officeCSS)</style>".utf8)
 
     private static func header(_ site: SiteFacts, _ words: PageWords, _ language: Language) -> [UInt8] {
         var out: [UInt8] = []

@@ -9,8 +9,11 @@ package enum PageStyle {
     /// A second `<style>` that every page but the scan page has: forms, lists, misses.
     package static let formCSS: String = minified(formSource)
 
+    /// A third one, of the pages that officers work with: tables, fields side by side.
+    package static let officeCSS: String = minified(officeSource)
+
     /// Every sheet there is: each one's SHA-256 belongs in `style-src`.
-    package static let sheets = [css, formCSS]
+    package static let sheets = [css, formCSS, officeCSS]
 
     /// Lines trimmed and joined; the source holds no text in which blanks at a line's ends matter.
     private static func minified(_ text: String) -> String {
@@ -134,14 +137,32 @@ package enum PageStyle {
         .tag.malformedNumber{border:0;border-left:6px solid var(--a)}
         .tag.unconfirmed{border-style:dotted}
         .tag.unknownNumber>svg,.tag.unconfirmed>svg,.tag.malformedNumber>svg{padding:.3rem}
-        body:has(.fields){max-width:76rem}
+        .t{margin-top:1.2rem}
+        h1.t{margin-bottom:.5rem}
+        .r input{min-height:0;padding:0}
+        select{display:block;width:100%;min-height:48px;margin:.2rem 0 1rem;padding:.5rem .7rem;font:inherit;
+        color:inherit;background:var(--p);border:1px solid var(--q);border-radius:3px}
+        .verdict{font-weight:600}
+        .verdict::before{content:"";display:inline-block;width:.8em;height:.8em;margin-right:.5em;border:2px solid}
+        .forbidden::before{background:currentcolor}
+        .needsProvisionalNumber::before{background:linear-gradient(90deg,currentcolor 50%,transparent 50%)}
+        .permitted::before{border-radius:50%}
+        .unknown::before{border-style:dotted}
+        .claim{white-space:pre-wrap;margin:.6rem 0;padding:.6rem .8rem;border-left:4px solid var(--h)}
+        .paste{padding:.2rem 1rem .8rem;border:1px solid var(--h)}
+        .paste p{margin-top:.6rem}
+        .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
+        .rows .q a{padding:0;font-size:inherit;font-weight:400}
+        """
+
+    private static let officeSource = """
+        html:root>body{max-width:76rem}
         .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:0 1.2rem;align-items:end}
         .fields p{margin-bottom:.9rem}
         .fields .two{grid-column:1/-1;max-width:44rem}
         .fields small{display:block;line-height:1.4}
         .fields input:not([type=radio]){margin:.2rem 0 0}
-        select{display:block;width:100%;min-height:48px;margin:.2rem 0 0;padding:.5rem;font:inherit;color:inherit;
-        background:var(--p);border:1px solid var(--q);border-radius:3px}
+        .fields select{margin:.2rem 0 0}
         form.wide details>div{padding:.6rem 0}
         .count{font-size:1.3rem;margin:1.4rem 0 .2rem}
         .chips{display:flex;flex-wrap:wrap;gap:.4rem;margin:.6rem 0}
@@ -154,6 +175,7 @@ package enum PageStyle {
         .list th a{display:inline-block;line-height:44px}
         .list th[aria-sort=ascending] a::after{content:" ↑"}
         .list th[aria-sort=descending] a::after{content:" ↓"}
+        .list .b,.list .n,.list time{white-space:nowrap}
         .list .pr a{font-weight:600}
         .list .ms{display:block;font-size:.9em}
         .list .ms .n{margin-right:.6em}
@@ -171,21 +193,5 @@ package enum PageStyle {
         .list td[data-l]::before{content:attr(data-l) " ";color:var(--q);font-size:.825rem}.list small{display:inline}
         .list .pr a{font-size:1.05rem;display:inline-block;padding:.5rem 0}}
         @media print{aside,.chips a,.count+p+form{display:none!important}.list th{position:static}.list tr{break-inside:avoid}}
-        .t{margin-top:1.2rem}
-        h1.t{margin-bottom:.5rem}
-        .r input{min-height:0;padding:0}
-        select{display:block;width:100%;min-height:48px;margin:.2rem 0 1rem;padding:.5rem .7rem;font:inherit;
-        color:inherit;background:var(--p);border:1px solid var(--q);border-radius:3px}
-        .verdict{font-weight:600}
-        .verdict::before{content:"";display:inline-block;width:.8em;height:.8em;margin-right:.5em;border:2px solid}
-        .forbidden::before{background:currentcolor}
-        .needsProvisionalNumber::before{background:linear-gradient(90deg,currentcolor 50%,transparent 50%)}
-        .permitted::before{border-radius:50%}
-        .unknown::before{border-style:dotted}
-        .claim{white-space:pre-wrap;margin:.6rem 0;padding:.6rem .8rem;border-left:4px solid var(--h)}
-        .paste{padding:.2rem 1rem .8rem;border:1px solid var(--h)}
-        .paste p{margin-top:.6rem}
-        .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
-        .rows .q a{padding:0;font-size:inherit;font-weight:400}
         """
 }

@@ -1,6 +1,6 @@
 extension PageTemplate {
     static let searchSource = """
-        <h1 class="t">[[searchTitle]]</h1>
+        <h1 class="t">[[searchTitle]]</h1><p>[[searchLead]]</p>
         {{#fault}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[searchFault]]</b></p><p>{{#field}}<a href="{{href}}">{{text}}</a> – {{/field}}{{reason}}</p></div>{{/fault}}
         {{#form}}<form action="\(PagePath.search)" method="get" role="search" class="wide"><input type="hidden" name="lang" value="[[lang]]"/>
         {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/hidden}}

@@ -14,6 +14,9 @@ extension PageTemplate {
         """ + box + """
             <section><h2>[[frontHow]]</h2><ul class="d"><li>[[frontHowScan]]</li><li>[[frontHowType]]</li>
             <li>[[frontMissMeans]]</li></ul></section>
+            <section><h2>[[frontWork]]</h2><ul class="d"><li><a href="\(PagePath.search)?lang=[[lang]]">[[frontWorkSearch]]</a></li>
+            <li><a href="\(PagePath.tender)?lang=[[lang]]">[[frontWorkWording]]</a></li>
+            <li><a href="\(PagePath.claims)?lang=[[lang]]">[[frontWorkClaims]]</a></li></ul></section>
             """
 
     static let missSource =

@@ -15,6 +15,9 @@ enum PageTemplate: String, CaseIterable {
     case claims
     case tender
 
+    /// Wide, with tables and many fields.
+    var isOffice: Bool { self == .search }
+
     /// The name of the word that is the page's title.
     var title: String {
         switch self {

@@ -20,6 +20,10 @@ struct PageWords: Sendable {
     var frontHowScan: String
     var frontHowType: String
     var frontMissMeans: String
+    var frontWork: String
+    var frontWorkSearch: String
+    var frontWorkWording: String
+    var frontWorkClaims: String
 
     var missUnknownTitle: String
     var missUnknownSentence: String

@@ -10,6 +10,11 @@ struct SearchForm: Sendable {
         self.values = values
     }
 
+    /// The fields as they were understood.
+    init(_ asking: ListAsking) {
+        values = Dictionary(grouping: asking.pairs, by: \.name).mapValues { $0.map(\.value) }
+    }
+
     /// The first value of a field; empty where there is none.
     func first(_ name: String) -> String { values[name]?.first ?? "" }
 

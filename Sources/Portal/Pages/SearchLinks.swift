@@ -87,7 +87,7 @@ struct SearchChosen {
     private func shown(_ name: String, _ value: String) -> String {
         switch name {
         case "levelAtLeast": StarLevel(code: value).map { face.atLeast($0) } ?? value
-        case "standing": Standing(rawValue: value).flatMap { face.standings[$0] } ?? value
+        case "standing": Standing(rawValue: value).flatMap { face.statusWords[$0] } ?? value
         case "assurance": Assurance(rawValue: value).map { face.text($0) } ?? value
         case "coverage": Coverage.Word(rawValue: value).map { face.text($0) } ?? value
         case "category":
@@ -142,7 +142,7 @@ struct SearchFacets {
         add(
             words.searchStanding,
             counts.standings.map {
-                let text = face.standings[$0.value] ?? $0.value.rawValue
+                let text = face.statusWords[$0.value] ?? $0.value.rawValue
                 return value("standing", $0.value.rawValue, text, $0.labels, isChosen: query.standings == [$0.value])
             }
         )

@@ -74,7 +74,7 @@ extension PageView.Search.Row {
             isEnglish
             ? (manufacturer.nameEN, manufacturer.nameJA) : (manufacturer.nameJA, manufacturer.nameEN)
         standing = answer.standing.rawValue
-        status = face.standings[answer.standing] ?? answer.standing.rawValue
+        status = face.statusWords[answer.standing] ?? answer.standing.rawValue
         coverage = label.coverage.map { PageView.Search.Coverage($0, face) }
         level = answer.period.level.code
         assurance = face.text(answer.period.assurance)

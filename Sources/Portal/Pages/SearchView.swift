@@ -139,7 +139,7 @@ extension PageView.Search.Form {
         country = form.first("country")
         levels = StarLevel.allCases.map { option("levelAtLeast", $0.code, face.atLeast($0)) }
         categories = rules.categories.map { option("category", $0.code, face.text($0.name)) }
-        standings = Standing.allCases.map { option("standing", $0.rawValue, face.standings[$0] ?? $0.rawValue) }
+        standings = Standing.allCases.map { option("standing", $0.rawValue, face.statusWords[$0] ?? $0.rawValue) }
         assurances = Assurance.allCases.map { option("assurance", $0.rawValue, face.text($0)) }
         coverages = Coverage.Word.allCases.map { option("coverage", $0.rawValue, face.text($0)) }
         expiries = [30, 90, 180].map {

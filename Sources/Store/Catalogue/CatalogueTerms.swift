@@ -18,7 +18,8 @@ struct CatalogueManufacturer: Sendable {
     var nameJA: String
     var nameEN: String
     var corporateNumber: String
-    var country: String
+    /// Place in the words.
+    var country: Int32
     /// By which makers are put in order: the reading, else the name, folded.
     var sortKey: String
 }
@@ -30,8 +31,13 @@ struct CatalogueWords: Sendable {
     private(set) var terms: [CatalogueTerms] = []
     private var placeOfTerms: [CatalogueTerms: UInt32] = [:]
     /// By row id; rows are never changed.
-    private(set) var manufacturers: [Int32: CatalogueManufacturer] = [:]
-    private(set) var lastManufacturer: Int64 = 0
+    private(set) var manufacturers: [CatalogueManufacturer?] = []
+    /// Beside each: its maker's place in the order of makers.
+    private(set) var manufacturerPlaces: [UInt32] = []
+
+    func manufacturer(_ terms: CatalogueTerms) -> CatalogueManufacturer? {
+        terms.manufacturer < 0 ? nil : manufacturers[Int(terms.manufacturer)]
+    }
 
     mutating func place(of text: String) -> Int32 {
         if let place = placeOfText[text] { return place }
@@ -58,18 +64,36 @@ struct CatalogueWords: Sendable {
 
     /// Reads the manufacturers that were added since the last time.
     mutating func readManufacturers(_ db: any Transaction) throws {
-        try db.rows(Self.newManufacturers, [.integer(lastManufacturer)]) { row in
+        let known = manufacturers.count
+        try db.rows(Self.newManufacturers, [.integer(Int64(known) - 1)]) { row in
             let (nameJA, nameEN, kana) = (row.text(2), row.text(3), row.text(4))
             let sorted = kana.isEmpty ? (nameJA.isEmpty ? nameEN : nameJA) : kana
-            lastManufacturer = row.integer(0)
-            manufacturers[Int32(clamping: lastManufacturer)] = CatalogueManufacturer(
-                key: row.text(1),
-                nameJA: nameJA,
-                nameEN: nameEN,
-                corporateNumber: row.text(5),
-                country: row.text(6),
-                sortKey: sorted.equalKey
+            let id = Int(row.integer(0))
+            while manufacturers.count < id { manufacturers.append(nil) }
+            manufacturers.append(
+                CatalogueManufacturer(
+                    key: row.text(1),
+                    nameJA: nameJA,
+                    nameEN: nameEN,
+                    corporateNumber: row.text(5),
+                    country: place(of: row.text(6)),
+                    sortKey: sorted.equalKey
+                )
             )
+        }
+        if manufacturers.count > known { orderManufacturers() }
+    }
+
+    /// Makers of one reading stand at one place: facts of other days, and namesakes.
+    private mutating func orderManufacturers() {
+        let sorted = manufacturers.indices.sorted {
+            (manufacturers[$0]?.sortKey ?? "", $0) < (manufacturers[$1]?.sortKey ?? "", $1)
+        }
+        manufacturerPlaces = [UInt32](repeating: 0, count: manufacturers.count)
+        var place: UInt32 = 0
+        for (index, row) in sorted.enumerated() {
+            if index > 0, manufacturers[sorted[index - 1]]?.sortKey != manufacturers[row]?.sortKey { place += 1 }
+            manufacturerPlaces[row] = place
         }
     }
 }

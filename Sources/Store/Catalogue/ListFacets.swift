@@ -47,49 +47,48 @@ extension ListFacets {
     /// - Parameter counts: by terms, the labels that pass everything but at most the one group of `failed`.
     init(_ plan: ListPlan, counts: [Int32], coverages: [Coverage.Word: Int]) {
         let words = plan.view.snapshot.words
-        var levels: [StarLevel: Int] = [:]
+        var levels = [Int](repeating: 0, count: StarLevel.allCases.count + 1)
         var standings: [Standing: Int] = [:]
         var assurances: [Assurance: Int] = [:]
-        var categories: [Int32: Int] = [:]
-        var countries: [String: Int] = [:]
-        var criteria: [Int32: Int] = [:]
-        var makers: [Int32: Int] = [:]
+        var categories = [Int](repeating: 0, count: words.texts.count)
+        var (countries, criteria) = (categories, categories)
+        var makers = [Int](repeating: 0, count: words.manufacturers.count)
         for (place, count) in counts.enumerated() where count > 0 {
             let (terms, failed, count) = (words.terms[place], plan.failed[place], Int(count))
             func counts(_ group: ListPlan.Group) -> Bool { failed & ~group.bit == 0 }
-            if counts(.level) { levels[terms.level, default: 0] += count }
+            if counts(.level) { levels[terms.level.rawValue] += count }
             if counts(.standing) { standings[terms.standing, default: 0] += count }
             if counts(.assurance) { assurances[terms.assurance, default: 0] += count }
-            if counts(.category) { categories[terms.category, default: 0] += count }
-            if counts(.criteria) { criteria[terms.criteria, default: 0] += count }
-            if counts(.manufacturer) { makers[terms.manufacturer, default: 0] += count }
-            if counts(.country) {
-                countries[words.manufacturers[terms.manufacturer]?.country ?? "", default: 0] += count
-            }
+            if counts(.category) { categories[Int(terms.category)] += count }
+            if counts(.criteria) { criteria[Int(terms.criteria)] += count }
+            if counts(.manufacturer), terms.manufacturer >= 0 { makers[Int(terms.manufacturer)] += count }
+            if counts(.country) { countries[Int(words.manufacturer(terms)?.country ?? 0)] += count }
         }
-        self.levels = StarLevel.allCases.compactMap { level in levels[level].map { Count(value: level, labels: $0) } }
+        self.levels = StarLevel.allCases.compactMap { level in
+            levels[level.rawValue] > 0 ? Count(value: level, labels: levels[level.rawValue]) : nil
+        }
         self.standings = Standing.allCases.compactMap { word in standings[word].map { Count(value: word, labels: $0) } }
         self.assurances = Assurance.allCases.compactMap { word in
             assurances[word].map { Count(value: word, labels: $0) }
         }
-        self.categories = Self.mostFirst(categories) { words.texts[Int($0)] }
-        self.criteria = Self.mostFirst(criteria) { words.texts[Int($0)] }
-        self.countries = Self.mostFirst(countries) { $0 }
+        self.categories = Self.mostFirst(categories, words.texts)
+        self.criteria = Self.mostFirst(criteria, words.texts)
+        self.countries = Self.mostFirst(countries, words.texts)
         self.coverages = Coverage.Word.allCases.compactMap { word in
             coverages[word].map { Count(value: word, labels: $0) }
         }
         (manufacturers, manufacturerCount) = Self.makers(makers, words)
     }
 
-    private static func mostFirst<Key: Hashable>(_ counts: [Key: Int], _ text: (Key) -> String) -> [Count<String>] {
-        counts.map { Count(value: text($0.key), labels: $0.value) }
+    private static func mostFirst(_ counts: [Int], _ texts: [String]) -> [Count<String>] {
+        zip(texts, counts).filter { $0.1 > 0 }.map { Count(value: $0.0, labels: $0.1) }
             .sorted { ($1.labels, $0.value) < ($0.labels, $1.value) }
     }
 
     /// A maker's facts of several days are one maker, named as in the newest of them.
-    private static func makers(_ counts: [Int32: Int], _ words: CatalogueWords) -> ([Count<Maker>], Int) {
-        var byKey: [String: (labels: Int, row: Int32)] = [:]
-        for (row, count) in counts {
+    private static func makers(_ counts: [Int], _ words: CatalogueWords) -> ([Count<Maker>], Int) {
+        var byKey: [String: (labels: Int, row: Int)] = [:]
+        for (row, count) in counts.enumerated() where count > 0 {
             guard let key = words.manufacturers[row]?.key else { continue }
             let known = byKey[key] ?? (0, row)
             byKey[key] = (known.labels + count, max(known.row, row))

@@ -11,86 +11,49 @@ struct ListPlan {
 
     /// By terms: the groups whose filter they do not pass.
     let failed: [UInt8]
-    /// By terms: their places in the order, the most significant key first.
-    private let ranks: [[UInt32]]
-    private let keys: [SortKey]
+    let order: ListOrder
     let query: LabelQuery
     let view: DayView
 
     init(_ query: LabelQuery, _ view: DayView, categoryOrder: [String]) {
         self.query = query
         self.view = view
-        let words = view.snapshot.words
-        func passes(_ terms: CatalogueTerms, _ group: Group) -> Bool {
-            let manufacturer = words.manufacturers[terms.manufacturer]
-            return switch group {
-            case .level: query.levelAtLeast.map { terms.level >= $0 } ?? true
-            case .standing: query.standings.isEmpty || query.standings.contains(terms.standing)
-            case .assurance: query.assurance.map { terms.assurance == $0 } ?? true
-            case .category:
-                query.categories.isEmpty || query.categories.contains(words.texts[Int(terms.category)])
-            case .criteria: query.criteria.isEmpty || query.criteria.contains(words.texts[Int(terms.criteria)])
-            case .country: query.countries.isEmpty || query.countries.contains(manufacturer?.country ?? "")
-            case .manufacturer:
-                query.manufacturers.isEmpty || query.manufacturers.contains(manufacturer?.key ?? "")
-                    || manufacturer.map {
-                        !$0.corporateNumber.isEmpty && query.manufacturers.contains($0.corporateNumber)
-                    } ?? false
-            }
-        }
-        failed = words.terms.map { terms in
-            Group.allCases.reduce(0) { passes(terms, $1) ? $0 : $0 | $1.bit }
-        }
-        keys = query.order
-        ranks = keys.map { Self.ranks(of: $0.field, words, categoryOrder: categoryOrder) }
+        failed = Self.failed(query, view.snapshot.words)
+        order = ListOrder(query.order, view.snapshot.words, categoryOrder: categoryOrder)
     }
 
-    /// Places of terms in an order; empty where the order does not follow from them.
-    private static func ranks(of field: SortKey.Field, _ words: CatalogueWords, categoryOrder: [String]) -> [UInt32] {
-        switch field {
-        case .relevance, .registered, .issued, .heldUntil: return []
-        case .level: return words.terms.map { UInt32($0.level.rawValue) }
-        case .standing:
-            return words.terms.map { UInt32(Standing.allCases.firstIndex(of: $0.standing) ?? Standing.allCases.count) }
-        case .category:
-            let places = words.texts.map { UInt32(categoryOrder.firstIndex(of: $0) ?? categoryOrder.count) }
-            return words.terms.map { places[Int($0.category)] }
-        case .manufacturer:
-            let sorted = words.manufacturers.sorted { left, right in
-                (left.value.sortKey, left.value.key, left.key) < (right.value.sortKey, right.value.key, right.key)
-            }
-            var place: UInt32 = 0
-            var places: [Int32: UInt32] = [:]
-            for (index, entry) in sorted.enumerated() {
-                // The same maker's facts of other days stand at one place.
-                if index > 0, sorted[index - 1].value.sortKey != entry.value.sortKey { place += 1 }
-                places[entry.key] = place
-            }
-            return words.terms.map { places[$0.manufacturer] ?? .max }
+    private static func failed(_ query: LabelQuery, _ words: CatalogueWords) -> [UInt8] {
+        var failed = [UInt8](repeating: 0, count: words.terms.count)
+        // A filter that asks for nothing costs nothing.
+        func ask(_ group: Group, _ passes: (CatalogueTerms) -> Bool) {
+            for (place, terms) in words.terms.enumerated() where !passes(terms) { failed[place] |= group.bit }
         }
-    }
-
-    /// A label's place in the order as one number; the registration's own, newest first, decides at last.
-    func key(terms: UInt32, heldUntil: Int32, issued: Int32, rank: UInt8, id: UInt32) -> UInt128 {
-        var key: UInt128 = 0
-        for (index, sort) in keys.enumerated() {
-            let value: UInt32
-            // What has no such day stands last whichever way.
-            switch sort.field {
-            case .relevance: value = UInt32(rank)
-            case .registered: value = id
-            case .issued: value = Self.ordered(issued)
-            case .heldUntil: value = Self.ordered(heldUntil)
-            case .level, .standing, .category, .manufacturer: value = ranks[index][Int(terms)]
-            }
-            key = key << 32 | UInt128(sort.isDescending && value != .max ? ~value &- 1 : value)
+        func places(of texts: Set<String>) -> [Bool] { words.texts.map(texts.contains) }
+        if let level = query.levelAtLeast { ask(.level) { $0.level >= level } }
+        if !query.standings.isEmpty { ask(.standing) { query.standings.contains($0.standing) } }
+        if let assurance = query.assurance { ask(.assurance) { $0.assurance == assurance } }
+        if !query.categories.isEmpty {
+            let asked = places(of: query.categories)
+            ask(.category) { asked[Int($0.category)] }
         }
-        return key << 32 | UInt128(~id)
-    }
-
-    /// A day so that earlier days are smaller; a missing one is the greatest.
-    private static func ordered(_ day: Int32) -> UInt32 {
-        day == CatalogueRow.noDay ? .max : UInt32(bitPattern: day) ^ 0x8000_0000
+        if !query.criteria.isEmpty {
+            let asked = places(of: query.criteria)
+            ask(.criteria) { asked[Int($0.criteria)] }
+        }
+        if !query.countries.isEmpty {
+            let asked = places(of: query.countries)
+            ask(.country) { asked[Int(words.manufacturer($0)?.country ?? 0)] }
+        }
+        if !query.manufacturers.isEmpty {
+            let asked = words.manufacturers.map { maker in
+                maker.map {
+                    query.manufacturers.contains($0.key)
+                        || !$0.corporateNumber.isEmpty && query.manufacturers.contains($0.corporateNumber)
+                } ?? false
+            }
+            ask(.manufacturer) { $0.manufacturer >= 0 && asked[Int($0.manufacturer)] }
+        }
+        return failed
     }
 
     /// Whether a registration is covered through the delivery day.

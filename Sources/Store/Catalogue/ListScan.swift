@@ -1,24 +1,41 @@
 import Registry
 
 /// One walk over a day's view: counts everything, keeps the first labels of the order.
+///
+/// The walk goes from the newest registration to the oldest, which is the order of a list that asks for no other, so
+/// that the labels kept first are mostly those that stay.
 struct ListScan {
     private let plan: ListPlan
+    private let order: ListOrder
     private let today: Day
     /// Keys at or before it were told on an earlier page.
     private let after: UInt128?
-    private let limit: Int
+    private let isCounting: Bool
+    /// The filters on dates, open where none is asked; whether there are any.
+    private let issuedFrom: Int32
+    private let issuedTo: Int32
+    private let endsBy: Int32?
+    private let hasDates: Bool
+    private let through: Day?
     /// By terms: labels that pass everything, or everything but one group.
     private(set) var counts: [Int32]
     private(set) var total = 0
     private(set) var coverages: [Coverage.Word: Int] = [:]
     private var first: FirstKeys
 
-    /// - Parameter limit: how many keys are kept; `Int.max` keeps all.
+    /// - Parameter limit: how many keys are kept; `Int.max` keeps all, 0 only counts.
     init(_ plan: ListPlan, today: Day, after: UInt128?, limit: Int) {
         self.plan = plan
+        order = plan.order
         self.today = today
         self.after = after
-        self.limit = limit
+        let query = plan.query
+        isCounting = limit == 0
+        issuedFrom = query.issuedFrom?.number ?? .min
+        issuedTo = query.issuedTo?.number ?? CatalogueRow.noDay - 1
+        endsBy = query.expiringWithin.map { plan.view.day + Int32(clamping: $0) }
+        hasDates = query.issuedFrom != nil || query.issuedTo != nil || query.expiringWithin != nil
+        through = query.coveredThrough
         counts = [Int32](repeating: 0, count: plan.failed.count)
         first = FirstKeys(limit: limit)
     }
@@ -27,41 +44,63 @@ struct ListScan {
     var keys: [UInt128] { first.sorted }
 
     mutating func walk(_ hits: TextHits?) {
+        let parts = plan.view.parts
         guard let hits else {
-            for (number, part) in plan.view.parts.enumerated() {
-                walk(part, first: UInt32(number * CatalogueChunk.width))
-            }
+            for number in parts.indices.reversed() { walk(parts[number], UInt32(number * CatalogueChunk.width)) }
             return
         }
-        for (place, id) in hits.ids.enumerated() {
-            let number = Int(id) / CatalogueChunk.width
-            guard number < plan.view.parts.count else { break }
-            let part = plan.view.parts[number]
-            let local = Int(id) % CatalogueChunk.width
-            let rank = hits.ranks[place]
+        for place in hits.ids.indices.reversed() {
+            let (id, rank) = (hits.ids[place], hits.ranks[place])
+            let (number, local) = (Int(id) / CatalogueChunk.width, Int(id) % CatalogueChunk.width)
+            guard number < parts.count else { continue }
+            let part = parts[number]
             // A model of a provisional registration is not public.
             if rank & TextHits.byModel != 0, part.issued[local] == CatalogueRow.noDay { continue }
-            look(part, local, id, rank: rank & ~TextHits.byModel)
+            let terms = part.terms[local]
+            guard terms != DayPart.nothing else { continue }
+            let failed = plan.failed[Int(terms)]
+            guard failed & (failed &- 1) == 0 else { continue }
+            look(part, local, id, terms, isListed: failed == 0, rank: rank & ~TextHits.byModel)
         }
     }
 
-    private mutating func walk(_ part: DayPart, first: UInt32) {
-        for local in 0..<CatalogueChunk.width { look(part, local, first + UInt32(local), rank: 2) }
+    private mutating func walk(_ part: DayPart, _ firstID: UInt32) {
+        let isPlain = !hasDates && through == nil
+        part.terms.withUnsafeBufferPointer { all in
+            plan.failed.withUnsafeBufferPointer { failures in
+                for local in all.indices.reversed() {
+                    let terms = all[local]
+                    if terms == DayPart.nothing { continue }
+                    let failed = failures[Int(terms)]
+                    // Two filters failed: it counts nowhere.
+                    if failed & (failed &- 1) != 0 { continue }
+                    if isPlain, failed != 0 || isCounting {
+                        counts[Int(terms)] &+= 1
+                        total &+= failed == 0 ? 1 : 0
+                    } else {
+                        look(part, local, firstID &+ UInt32(local), terms, isListed: failed == 0, rank: 2)
+                    }
+                }
+            }
+        }
     }
 
-    @inline(__always)
-    private mutating func look(_ part: DayPart, _ local: Int, _ id: UInt32, rank: UInt8) {
-        let terms = part.terms[local]
-        guard terms != DayPart.nothing else { return }
-        let failed = plan.failed[Int(terms)]
-        // Two filters failed: it counts nowhere.
-        guard failed & (failed &- 1) == 0 else { return }
-        guard isWithin(part, local, terms), isCovered(id, counts: failed == 0) else { return }
-        counts[Int(terms)] += 1
-        guard failed == 0 else { return }
-        total += 1
-        guard limit > 0 else { return }
-        let key = plan.key(
+    /// A label that at most one of the other filters leaves out.
+    private mutating func look(
+        _ part: DayPart,
+        _ local: Int,
+        _ id: UInt32,
+        _ terms: UInt32,
+        isListed: Bool,
+        rank: UInt8
+    ) {
+        if hasDates, !isWithin(part, local, terms) { return }
+        if let through, !isCovered(id, through, counts: isListed) { return }
+        counts[Int(terms)] &+= 1
+        guard isListed else { return }
+        total &+= 1
+        guard !isCounting else { return }
+        let key = order.key(
             terms: terms,
             heldUntil: part.heldUntil[local],
             issued: part.issued[local],
@@ -72,55 +111,71 @@ struct ListScan {
         first.offer(key)
     }
 
-    /// The filters on dates.
     private func isWithin(_ part: DayPart, _ local: Int, _ terms: UInt32) -> Bool {
-        let query = plan.query
-        if query.issuedFrom != nil || query.issuedTo != nil {
-            let issued = part.issued[local]
-            guard issued != CatalogueRow.noDay else { return false }
-            if let from = query.issuedFrom, issued < from.number { return false }
-            if let to = query.issuedTo, issued > to.number { return false }
+        let issued = part.issued[local]
+        if issued < issuedFrom || issued > issuedTo {
+            // Without a bound, what was never issued is in.
+            guard issued == CatalogueRow.noDay, issuedFrom == .min, issuedTo == CatalogueRow.noDay - 1 else {
+                return false
+            }
         }
-        if let days = query.expiringWithin {
-            let end = part.heldUntil[local]
-            guard end != CatalogueRow.noDay, Int(end) - Int(plan.view.day) <= days,
-                plan.view.snapshot.words.terms[Int(terms)].standing == .valid
-            else { return false }
-        }
-        return true
+        guard let endsBy else { return true }
+        let end = part.heldUntil[local]
+        return end != CatalogueRow.noDay && end <= endsBy
+            && plan.view.snapshot.words.terms[Int(terms)].standing == .valid
     }
 
-    private mutating func isCovered(_ id: UInt32, counts: Bool) -> Bool {
-        guard let last = plan.query.coveredThrough, let listed = plan.query.listedCoverages else { return true }
+    private mutating func isCovered(_ id: UInt32, _ last: Day, counts: Bool) -> Bool {
         let word = plan.coverage(id: id, through: last, today: today).word
         if counts { coverages[word, default: 0] += 1 }
-        return listed.contains(word)
+        return plan.query.coverages.isEmpty ? word == .covered : plan.query.coverages.contains(word)
     }
 }
 
-/// The smallest keys of all that were offered.
+/// The smallest keys of all that were offered: a heap with the greatest kept on top.
 struct FirstKeys {
     private let limit: Int
     private var kept: [UInt128] = []
-    /// What is greater need not be kept.
-    private var bound: UInt128 = .max
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    var sorted: [UInt128] { Array(kept.sorted().prefix(limit)) }
+    var sorted: [UInt128] { kept.sorted() }
 
-    /// Whether a key may be among the first: what is greater than the bound need not be offered.
-    func takes(_ key: UInt128) -> Bool { key <= bound }
+    /// Whether a key may be among the first: what is greater than all that are kept need not be offered.
+    func takes(_ key: UInt128) -> Bool { kept.count < limit || kept.first.map { key < $0 } ?? false }
 
     mutating func offer(_ key: UInt128) {
-        guard key <= bound else { return }
-        kept.append(key)
-        // Sorting now and then costs less than keeping a heap.
-        guard limit < .max / 4, kept.count >= limit * 2 + 64 else { return }
-        kept.sort()
-        kept.removeSubrange(limit...)
-        bound = kept.last ?? .max
+        guard kept.count >= limit else {
+            kept.append(key)
+            if limit < .max { rise(from: kept.count - 1) }
+            return
+        }
+        guard key < kept[0] else { return }
+        kept[0] = key
+        sink()
+    }
+
+    private mutating func rise(from start: Int) {
+        var place = start
+        while place > 0 {
+            let parent = (place - 1) / 2
+            guard kept[parent] < kept[place] else { return }
+            kept.swapAt(parent, place)
+            place = parent
+        }
+    }
+
+    private mutating func sink() {
+        var place = 0
+        while true {
+            var child = place * 2 + 1
+            guard child < kept.count else { return }
+            if child + 1 < kept.count, kept[child] < kept[child + 1] { child += 1 }
+            guard kept[place] < kept[child] else { return }
+            kept.swapAt(place, child)
+            place = child
+        }
     }
 }
