@@ -9,8 +9,11 @@ package enum PageStyle {
     /// A second `<style>` that every page but the scan page has: forms, lists, misses.
     package static let formCSS: String = minified(formSource)
 
+    /// A third, for checks alone.
+    package static let checkCSS: String = minified(checkSource)
+
     /// Every sheet there is: each one's SHA-256 belongs in `style-src`.
-    package static let sheets = [css, formCSS]
+    package static let sheets = [css, formCSS, checkCSS]
 
     /// Lines trimmed and joined; the source holds no text in which blanks at a line's ends matter.
     private static func minified(_ text: String) -> String {

@@ -13,7 +13,7 @@ extension PageTemplate {
         <p class="q t">[[siteName]] · [[tagline]]</p><h1>[[frontTitle]]</h1><p class="t">[[frontLead]]</p>
         """ + box + """
             <section><h2>[[frontHow]]</h2><ul class="d"><li>[[frontHowScan]]</li><li>[[frontHowType]]</li>
-            <li>[[frontMissMeans]]</li></ul></section>
+            <li>[[frontMissMeans]]</li><li><a href="\(PagePath.check)?lang=[[lang]]">[[checkTitle]]</a></li></ul></section>
             """
 
     static let missSource =
