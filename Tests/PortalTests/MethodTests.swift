@@ -11,13 +11,13 @@ struct MethodTests {
     /// Routes that take more, or other, than reading.
     private static let own = [
         "/doubt": ["GET", "HEAD", "POST"], "/claims": ["GET", "HEAD", "POST"], "/api/v1/claims": ["POST"],
-        "/check": ["GET", "HEAD", "POST"], "/checks/:secret/again": ["POST"], "/api/v1/checks": ["POST"],
+        "/check": ["GET", "HEAD", "POST"], "/checks/{secret}/again": ["POST"], "/api/v1/checks": ["POST"],
     ]
 
     /// A path that fits each route of the router's own list.
     private static func example(_ route: String, _ code: String, _ check: (id: String, secret: String)) -> String {
         route.replacing(":id/rows", with: check.secret + "/rows").replacing(":id", with: check.id)
-            .replacing(":secret", with: check.secret)
+            .replacing(":secret", with: check.secret).replacing("{secret}", with: check.secret)
             .replacing(":reference", with: code).replacing(":code", with: code)
             .replacing(":number", with: "T-VALID").replacing(":name", with: "levels")
             .replacing("{part}", with: "1.xml")
