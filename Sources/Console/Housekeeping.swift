@@ -34,6 +34,7 @@ struct Housekeeping: Service {
         guard try await store.holdLease(Self.lease, holder: holder, for: 600_000, at: now()) else { return }
         // Bounded: what is left waits for the next hour.
         for _ in 0..<100 where try await store.forgetRequests(before: now() + -Self.keyLife) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetReceiptRows(at: now()) == 0 { break }
         try await store.releaseLease(Self.lease, holder: holder)
     }
 }

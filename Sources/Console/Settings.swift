@@ -16,11 +16,12 @@ import Registry
 /// - `doubts.perHour` (`DOUBTS_PER_HOUR`)
 /// - `limits.lookupsPerSecond` (`LIMITS_LOOKUPS_PER_SECOND`)
 /// - `limits.searchesPerSecond` (`LIMITS_SEARCHES_PER_SECOND`)
+/// - `check.megabytes` (`CHECK_MEGABYTES`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
         "http.trustedProxies", "cache.megabytes", "doubts.perHour", "limits.lookupsPerSecond",
-        "limits.searchesPerSecond",
+        "limits.searchesPerSecond", "check.megabytes",
     ]
 
     var address: PortalServer.Address
@@ -41,6 +42,7 @@ struct Settings: Sendable {
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
             lookupsPerSecond: try Settings.number(config, "limits.lookupsPerSecond", in: 0...100_000, default: 20),
             searchesPerSecond: try Settings.number(config, "limits.searchesPerSecond", in: 0...100_000, default: 5),
+            checkBytes: try Settings.number(config, "check.megabytes", in: 1...256, default: 16) << 20,
             isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) },
             trustedProxies: try TrustedProxies(config.string(forKey: "http.trustedProxies", default: ""))

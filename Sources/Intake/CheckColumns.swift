@@ -138,7 +138,7 @@ package enum CheckColumns {
 }
 
 /// An address that was copied or scanned from a label.
-enum CheckedAddress {
+package enum CheckedAddress {
     /// True for `http://…` and `https://…` in any letter case.
     static func isAddress(_ text: String) -> Bool {
         let start = text.prefix(8).lowercased()
@@ -146,7 +146,7 @@ enum CheckedAddress {
     }
 
     /// The one step of the path where the host is allowed: the bare code. nil for every other text.
-    static func code(in text: String, hosts: Set<String>) -> String? {
+    package static func code(in text: String, hosts: Set<String>) -> String? {
         guard isAddress(text), let mark = text.firstRange(of: "://") else { return nil }
         let rest = text[mark.upperBound...].prefix { $0 != "?" && $0 != "#" }
         let steps = rest.split(separator: "/", omittingEmptySubsequences: true)

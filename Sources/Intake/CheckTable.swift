@@ -31,4 +31,12 @@ package struct CheckTable: Hashable, Sendable {
     package var rows: [CheckedRow]
     /// The user's own cells of the same rows, untouched.
     package var cells: [[String]]
+
+    /// A table recognised elsewhere: `rows` and `cells` are as many.
+    package init(header: [String]?, fields: [Field], rows: [CheckedRow], cells: [[String]]) {
+        self.header = header
+        self.fields = fields
+        self.rows = rows
+        self.cells = cells
+    }
 }

@@ -29,6 +29,7 @@ enum OpenAPI {
               }
             },
             \(listPaths)
+            \(checkPaths)
             "/api/v1/labels/{reference}": {
               "get": {
                 "operationId": "label",
@@ -78,7 +79,7 @@ enum OpenAPI {
               "Missing": {"description": "No match in this registry. Never: not certified.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "Unavailable": {"description": "The registry cannot be confirmed just now.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
             },
-            "schemas": {\(OpenAPISchemas.text),\n\(OpenAPITools.schemas)}
+            "schemas": {\(OpenAPISchemas.text),\n\(OpenAPITools.schemas),\n\(checkSchemas)}
           }
         }
         """

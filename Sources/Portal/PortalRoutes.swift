@@ -19,6 +19,8 @@ enum PortalRoutes {
         let claim = ClaimController(site: site)
         let tender = TenderController(site: site)
         let recognition = RecognitionController(site: site)
+        let check = CheckController(site: site)
+        let checks = CheckAPI(site: site)
         let catalog = CatalogController(site: site)
         let limit = site.limits
 
@@ -35,6 +37,11 @@ enum PortalRoutes {
         router.get("/search.sqlite", use: limit.search(export.database))
         router.get("/feeds/labels.atom", use: limit.search(feed.news))
         router.get("/calendar/labels.ics", use: limit.search(feed.ends))
+        router.get("/check", use: limit.lookup(check.form))
+        router.post("/check", use: limit.search(check.posted))
+        router.get("/checks/:secret", use: limit.search(check.result))
+        router.post("/checks/:secret/again", use: limit.search(check.again))
+        router.get("/receipts/:id", use: limit.lookup(check.receipt))
         router.get("/doubt", use: doubt.form)
         router.post("/doubt", use: doubt.report)
         router.get("/claims", use: limit.search(claim.page))
@@ -52,6 +59,9 @@ enum PortalRoutes {
         router.post("/api/v1/claims", use: limit.search(claim.api))
         router.get("/api/v1/wording", use: limit.lookup(tender.api))
         router.get("/api/v1/recognition", use: limit.lookup(recognition.graph))
+        router.post("/api/v1/checks", use: limit.search(checks.check))
+        router.get("/api/v1/checks/:id", use: limit.lookup(checks.status))
+        router.get("/api/v1/checks/:id/rows", use: limit.search(checks.rows))
         router.get("/openapi.json", use: scheme.openAPI)
 
         // Robots and catalogues.

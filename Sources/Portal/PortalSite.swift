@@ -16,6 +16,13 @@ package struct PortalSite: Sendable {
     let now: Now
     let doubtLimit: RateLimit
     let filePlaces = FilePlaces(4)
+    let checkJobs = CheckJobs()
+    /// Lists that are read and answered while their senders wait: each takes memory many times its size.
+    let checkPlaces = FilePlaces(4)
+    /// Bytes of a list to be checked.
+    let checkBytes: Int
+    /// Rows that are checked while the sender waits.
+    let checkRowsAtOnce: Int
     let limits: RequestLimits
     let trustedProxies: TrustedProxies
     /// Always confirmed where this process is the only writer.
@@ -63,6 +70,8 @@ package struct PortalSite: Sendable {
         self.now = now
         self.doubtLimit = RateLimit(burst: settings.doubtsPerHour, window: 3600)
         self.limits = RequestLimits(settings)
+        self.checkBytes = settings.checkBytes
+        self.checkRowsAtOnce = settings.checkRowsAtOnce
         self.trustedProxies = settings.trustedProxies
         self.readRules = readRules
     }
@@ -94,6 +103,10 @@ package struct PortalSettings: Hashable, Sendable {
     package var lookupsPerSecond: Int
     /// The same for searches.
     package var searchesPerSecond: Int
+    /// Bytes of a list to be checked, at most.
+    package var checkBytes: Int
+    /// Rows of a list that are checked while the sender waits; longer ones go on by themselves.
+    package var checkRowsAtOnce: Int
     /// True where browsers reach the portal by https, so that HSTS may be said.
     package var isBehindTLS: Bool
     /// Host to print instead of the store's own; nil uses the store's.
@@ -106,6 +119,8 @@ package struct PortalSettings: Hashable, Sendable {
         doubtsPerHour: Int = 6,
         lookupsPerSecond: Int = 0,
         searchesPerSecond: Int = 0,
+        checkBytes: Int = 16 << 20,
+        checkRowsAtOnce: Int = 5000,
         isBehindTLS: Bool = false,
         publicHost: String? = nil,
         trustedProxies: TrustedProxies = .none
@@ -114,6 +129,8 @@ package struct PortalSettings: Hashable, Sendable {
         self.doubtsPerHour = doubtsPerHour
         self.lookupsPerSecond = lookupsPerSecond
         self.searchesPerSecond = searchesPerSecond
+        self.checkBytes = checkBytes
+        self.checkRowsAtOnce = checkRowsAtOnce
         self.isBehindTLS = isBehindTLS
         self.publicHost = publicHost
         self.trustedProxies = trustedProxies

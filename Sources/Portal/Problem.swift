@@ -102,6 +102,7 @@ struct Problem: Error, Sendable {
         switch status.code {
         case 404: "ページが見つかりません"
         case 405: "この操作はできません"
+        case 410: "保存期間が終わりました"
         case 413: "送られた内容が大きすぎます"
         case 429: "少し待ってからお試しください"
         case 503: "ただいま確認できません"

@@ -26,7 +26,7 @@ struct Threshold: RouterMiddleware {
                 at: ended,
                 id: context.requestID,
                 method: request.method.rawValue,
-                path: request.uri.path,
+                path: CheckAddress.masked(request.uri.path),
                 status: response.status.code,
                 bytes: response.body.contentLength ?? -1,
                 milliseconds: milliseconds

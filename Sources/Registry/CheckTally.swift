@@ -12,6 +12,19 @@ package struct CheckTally: Hashable, Sendable {
     /// Of no row yet.
     package init() {}
 
+    /// As it was counted before.
+    package init(
+        rows: Int,
+        outcomes: [CheckResult.Outcome: Int],
+        matches: [CheckResult.Match: Int],
+        reasons: [CheckResult.Reason: Int]
+    ) {
+        self.rows = rows
+        self.outcomes = outcomes
+        self.matches = matches
+        self.reasons = reasons
+    }
+
     /// Counts one row.
     package mutating func add(_ result: CheckResult) {
         rows += 1

@@ -73,6 +73,19 @@ package enum RegistryCopy {
             key: ["id"],
             ["recorded_at", "subject", "kind", "body", "contact", "language", "state"]
         ),
+        Table(
+            "receipt",
+            key: ["id"],
+            [
+                "name", "secret", "input_digest", "form", "encoding", "conditions", "day", "today", "covered_through",
+                "revision", "rules", "tally", "recorded_at", "rows_until", "test",
+            ]
+        ),
+        Table(
+            "receipt_part",
+            key: ["receipt_id", "part"],
+            ["passes", "fails", "reviews", "rows_until", "body"]
+        ),
         Table("done_request", key: ["key"], ["body_digest", "answer", "recorded_at"]),
         Table("head", key: ["id"], ["revision", "recorded_at", "last_registration"]),
         Table("setting", key: ["name"], ["value"]),

@@ -17,6 +17,8 @@ package struct RegistryStore: Sendable {
     let lexicon: SearchLexicon
     /// What lists are answered from; read at the first of them.
     let catalogue: Catalogue
+    /// By which names the makers of checked rows are found.
+    let makers = MakerIndex()
 
     /// Makes the schema, the first label key and the operator's settings. A store that has them is refused.
     ///

@@ -11,11 +11,14 @@ struct MethodTests {
     /// Routes that take more, or other, than reading.
     private static let own = [
         "/doubt": ["GET", "HEAD", "POST"], "/claims": ["GET", "HEAD", "POST"], "/api/v1/claims": ["POST"],
+        "/check": ["GET", "HEAD", "POST"], "/checks/{secret}/again": ["POST"], "/api/v1/checks": ["POST"],
     ]
 
     /// A path that fits each route of the router's own list.
-    private static func example(_ route: String, _ code: String) -> String {
-        route.replacing(":reference", with: code).replacing(":code", with: code)
+    private static func example(_ route: String, _ code: String, _ check: (id: String, secret: String)) -> String {
+        route.replacing(":id/rows", with: check.secret + "/rows").replacing(":id", with: check.id)
+            .replacing(":secret", with: check.secret).replacing("{secret}", with: check.secret)
+            .replacing(":reference", with: code).replacing(":code", with: code)
             .replacing(":number", with: "T-VALID").replacing(":name", with: "levels")
             .replacing("{part}", with: "1.xml")
     }
@@ -24,13 +27,18 @@ struct MethodTests {
     func methods() async throws {
         try await LivePortal.withStandings { live, labels in
             let code = try labels(.valid).code.text
+            let receipt = try JSONTree(try await live.check(Array("DC-100\n".utf8)).body)
+            let check = (
+                id: receipt["id"]?.text ?? "",
+                secret: receipt["page"]?.text?.split(separator: "/").last.map(String.init) ?? ""
+            )
             var routes: [String: Set<String>] = [:]
             for route in PortalRoutes.build(live.site).routes {
                 routes[route.path.description, default: []].insert(route.method.rawValue)
             }
             #expect(routes.count >= 15)
             for route in routes.keys.sorted() {
-                let path = Self.example(route, code)
+                let path = Self.example(route, code, check)
                 let methods = Self.own[route] ?? ["GET", "HEAD"]
                 let allow = (methods + ["OPTIONS"]).joined(separator: ", ")
                 for method in ["GET", "PUT", "PATCH", "DELETE", "TRACE", "POST"] where !methods.contains(method) {

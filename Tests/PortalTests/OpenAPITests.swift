@@ -121,6 +121,17 @@ struct OpenAPITests {
                 let schema = answer.status == 200 ? "ClaimReading" : "Problem"
                 #expect(checker.faults(try JSONTree(answer.body), "#/components/schemas/\(schema)") == [], "\(body)")
             }
+            let list = "登録番号,型番\nT-VALID,DC-100\nT-PROV,\nNOPE,\n,DC-100\n"
+            let checked = try await live.check(Array(list.utf8), "text/csv", "coveredThrough=2028-01-01")
+            let receipt = try JSONTree(checked.body)
+            #expect(checker.faults(receipt, "#/components/schemas/Receipt") == [])
+            let id = receipt["id"]?.text ?? ""
+            let kept = try JSONTree(try await live.client.get("/api/v1/checks/\(id)").body)
+            #expect(checker.faults(kept, "#/components/schemas/Receipt") == [])
+            let rows = try JSONTree(try await live.client.get(try live.path(receipt["rows"]?.text)).body)
+            #expect(checker.faults(rows, "#/components/schemas/CheckRows") == [])
+            let job = try JSONTree(CheckWire.job(CheckSamples.job(.running), live.site.facts, secret: true))
+            #expect(checker.faults(job, "#/components/schemas/CheckJob") == [])
         }
     }
 

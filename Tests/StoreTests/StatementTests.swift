@@ -39,6 +39,8 @@ struct StatementTests {
                 found.append(("RegistrationRows.swift", statement.sql))
             }
         }
+        for statement in CheckReading.statements { found.append(("CheckLookup.swift", statement.sql)) }
+        for statement in RegistryStore.receiptStatements { found.append(("ReceiptStore.swift", statement.sql)) }
         return found
     }
 

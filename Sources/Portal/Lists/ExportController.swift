@@ -85,7 +85,7 @@ struct ExportController: Sendable {
 }
 
 /// A file that is read once and already has no name.
-private final class SpentFile: Sendable {
+final class SpentFile: Sendable {
     let length: Int
     private let handle: FileHandle
 

@@ -14,6 +14,8 @@ struct PageFace: Sendable {
     private let titles: [PageTemplate: [UInt8]]
     private let afterTitle: [UInt8]
     private let header: [UInt8]
+    private static let styles = Array("<style>\(PageStyle.css)</style><style>\(PageStyle.formCSS)</style>".utf8)
+    private static let checkStyle = Array("<style>\(PageStyle.checkCSS)</style>".utf8)
     private let mark: [UInt8]
 
     init(_ site: SiteFacts, _ language: Language) throws {
@@ -49,7 +51,7 @@ struct PageFace: Sendable {
     static func words(_ language: Language) -> [String: String] {
         let tables = [
             table(PageWords.words(language)), table(ListWords.words(language)), table(ClaimWords.words(language)),
-            table(TenderWords.words(language)),
+            table(TenderWords.words(language)), table(CheckWords.words(language)),
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }
@@ -75,7 +77,9 @@ struct PageFace: Sendable {
         out.piece(afterTitle)
         out.markup("</title><meta name=\"color-scheme\" content=\"light dark\"/>")
         if isHidden { out.markup("<meta name=\"robots\" content=\"noindex\"/>") }
+        out.piece(Self.styles)
         if template.isOffice { out.piece(Self.officeSheet) }
+        if template.isCheck { out.piece(Self.checkStyle) }
         out.piece(header)
         if let keeping {
             out.markup("<nav aria-label=\"")
@@ -110,8 +114,7 @@ struct PageFace: Sendable {
 
     private static func header(_ site: SiteFacts, _ words: PageWords, _ language: Language) -> [UInt8] {
         var out: [UInt8] = []
-        out.append(contentsOf: "<style>\(PageStyle.css)</style><style>\(PageStyle.formCSS)</style></head><body>".utf8)
-        out.markup("<a class=\"skip\" href=\"#main\">")
+        out.markup("</head><body><a class=\"skip\" href=\"#main\">")
         out.piece(Phrase(words.skip).bytes)
         out.markup("</a><header><p><b>")
         out.text(site.host)

@@ -18,12 +18,20 @@ package enum PagePath {
     package static let claims = "/claims"
     /// Takes `levelAtLeast`, `category`, `on` and `coveredThrough`.
     package static let tender = "/wording"
+    /// The form for a list; takes `on`, `coveredThrough`, `levelAtLeast` and `header`.
+    package static let check = "/check"
     package static let openAPI = "/openapi.json"
 
     /// The page of a registration by its number, one percent-encoded segment.
     package static func label(_ number: RegistrationNumber) -> String {
         "/labels/" + encoded(number.text)
     }
+
+    /// The result of a check, by the secret address of its rows.
+    static func rows(_ secret: String) -> String { "/checks/" + secret }
+
+    /// A check's receipt, by its public address.
+    static func receipt(_ name: String) -> String { "/receipts/" + name }
 
     /// RFC 3986 percent-encoding of everything but unreserved characters.
     package static func encoded(_ text: String) -> String {

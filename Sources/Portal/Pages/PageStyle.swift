@@ -12,8 +12,11 @@ package enum PageStyle {
     /// A third one, of the pages that officers work with: tables, fields side by side.
     package static let officeCSS: String = minified(officeSource)
 
+    /// A fourth, for checks alone.
+    package static let checkCSS: String = minified(checkSource)
+
     /// Every sheet there is: each one's SHA-256 belongs in `style-src`.
-    package static let sheets = [css, formCSS, officeCSS]
+    package static let sheets = [css, formCSS, officeCSS, checkCSS]
 
     /// Lines trimmed and joined; the source holds no text in which blanks at a line's ends matter.
     private static func minified(_ text: String) -> String {

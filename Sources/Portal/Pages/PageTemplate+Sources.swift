@@ -15,6 +15,7 @@ extension PageTemplate {
             <section><h2>[[frontHow]]</h2><ul class="d"><li>[[frontHowScan]]</li><li>[[frontHowType]]</li>
             <li>[[frontMissMeans]]</li></ul></section>
             <section><h2>[[frontWork]]</h2><ul class="d"><li><a href="\(PagePath.search)?lang=[[lang]]">[[frontWorkSearch]]</a></li>
+            <li><a href="\(PagePath.check)?lang=[[lang]]">[[checkTitle]]</a></li>
             <li><a href="\(PagePath.tender)?lang=[[lang]]">[[frontWorkWording]]</a></li>
             <li><a href="\(PagePath.claims)?lang=[[lang]]">[[frontWorkClaims]]</a></li></ul></section>
             """

@@ -14,6 +14,10 @@ enum PageTemplate: String, CaseIterable {
     case search
     case claims
     case tender
+    case check
+    case checkResult
+    case checkProgress
+    case receipt
 
     /// Wide, with tables and many fields.
     var isOffice: Bool { self == .search }
@@ -32,8 +36,15 @@ enum PageTemplate: String, CaseIterable {
         case .search: "searchTitle"
         case .claims: "claimTitle"
         case .tender: "tenderTitle"
+        case .check: "checkTitle"
+        case .checkResult: "checkResultTitle"
+        case .checkProgress: "checkRunningTitle"
+        case .receipt: "checkReceipt"
         }
     }
+
+    /// Pages that have the sheet of checks.
+    var isCheck: Bool { [.check, .checkResult, .checkProgress, .receipt].contains(self) }
 
     var source: String {
         switch self {
@@ -48,6 +59,10 @@ enum PageTemplate: String, CaseIterable {
         case .search: Self.searchSource
         case .claims: Self.claimsSource
         case .tender: Self.tenderSource
+        case .check: Self.checkSource
+        case .checkResult: Self.checkResultSource
+        case .checkProgress: Self.checkProgressSource
+        case .receipt: Self.receiptSource
         }
     }
 

@@ -38,6 +38,12 @@ struct PagesTests {
         case .about: return [PageView.About(operator: "x", isUnofficial: true)]
         case .search: return try SearchSamples.fullViews(language)
         case .claims: return try PageSamples.claims(language).map { PageView.Claims($0) }
+        case .check:
+            let draft = try #require(CheckSamples.draft())
+            return [PageView.Check(draft, .words(language), language)]
+        case .checkResult: return [PageView.CheckResult(try #require(CheckSamples.result()), host: "x", language)]
+        case .checkProgress: return [PageView.CheckProgress(total: "x", done: "x", href: "x", isRunning: true)]
+        case .receipt: return [PageView.Receipt(CheckSamples.receipt(), host: "x", hasRows: true, language)]
         case .tender: return [PageView.Tender(try PageSamples.tender(language), host: "x")]
         }
     }
@@ -134,7 +140,9 @@ struct PagesTests {
             let packed = try #require(Compression.gzip(page.bytes))
             #expect(packed.count <= 14_000, "\(page.name)")
             // Officers' pages carry lists, or rules and their sources: they are measured as they are sent.
-            let isLong = ["claims", "tender", "search", "searchFault", "searchNone"].contains(page.name)
+            let isLong =
+                ["claims", "tender", "search", "searchFault", "searchNone"].contains(page.name)
+                || page.name.hasPrefix("check") || page.name.hasPrefix("receipt")
             if !isLong { #expect(page.bytes.count <= 14_000, "\(page.name)") }
         }
     }

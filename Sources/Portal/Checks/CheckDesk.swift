@@ -1,0 +1,228 @@
+import HTTPTypes
+import Intake
+import Logging
+import NIOPosix
+import Registry
+import Store
+
+/// Checks lists: reads, asks the registry row by row, and keeps the receipt with its rows.
+struct CheckDesk: Sendable {
+    /// What came of asking.
+    enum Begun: Sendable {
+        case done(Receipt)
+        /// Too long to be waited for.
+        case running(CheckJob)
+    }
+
+    let site: PortalSite
+
+    /// Checks a list. A long one goes on by itself after the answer.
+    ///
+    /// - Parameter key: the request's idempotency key; the same key with another list or other conditions is a 422.
+    func check(_ input: CheckInput, _ asking: CheckAsking, key: String?, at now: Moment) async throws -> Begun {
+        let digest = input.digest
+        let request = CheckInput.digest("\(digest)|\(asking.address)|\(asking.heading)".utf8)
+        let key = key.map { "check:" + $0 }
+        if let key {
+            if let known = try await site.store.receipt(madeBy: key, digest: request) { return .done(known) }
+            if let job = try site.checkJobs.job(key: key, digest: request) { return .running(job) }
+        }
+        let asked = try await asking.moment(site.store, at: now)
+        let place = try place()
+        defer { withExtendedLifetime(place) {} }
+        let list = try await read(input, asking.heading)
+        var receipt = Receipt(
+            name: Receipt.mintName(),
+            secret: Receipt.mintSecret(),
+            inputDigest: digest,
+            form: list.form,
+            encoding: list.encoding,
+            conditions: asking.address,
+            asked: asked,
+            coveredThrough: asking.conditions.coveredThrough,
+            rules: try await site.store.rulesDigest(at: asked.revision),
+            tally: CheckTally(),
+            recordedAt: now,
+            rowsUntil: now + Receipt.rowLife,
+            isTest: try await site.store.hasTests()
+        )
+        guard list.table.rows.count > site.checkRowsAtOnce else {
+            let (tally, parts) = try await run(list.table, receipt) { _ in }
+            receipt.tally = tally
+            return .done(try await keep(receipt, list.table, parts, key: key, digest: request))
+        }
+        return .running(try begin(receipt, list.table, key: key, digest: request))
+    }
+
+    /// The right to read a list; refused where too many are being read.
+    private func place() throws -> FilePlace {
+        guard let place = site.checkPlaces.take() else { throw CheckJobs.busy(seconds: 5) }
+        return place
+    }
+
+    private func read(_ input: CheckInput, _ heading: CheckTable.Heading) async throws -> CheckList {
+        let host = site.facts.host
+        return try await NIOThreadPool.singleton.runIfActive { try CheckList(input, heading, host: host) }
+    }
+
+    private func keep(
+        _ receipt: Receipt,
+        _ table: CheckTable,
+        _ parts: [ReceiptPart],
+        key: String?,
+        digest: String
+    ) async throws -> Receipt {
+        let head = ReceiptHead(header: table.header, fields: table.fields.map(\.rawValue))
+        return try await site.store.keep(receipt, head, parts, key: key, digest: digest)
+    }
+
+    /// The next rows are looked up while the last ones are judged.
+    private func run(
+        _ table: CheckTable,
+        _ receipt: Receipt,
+        _ told: @Sendable (Int) -> Void
+    ) async throws -> (CheckTally, [ReceiptPart]) {
+        let lookup = CheckLookup(site.store, receipt.asked)
+        var (tally, parts) = (CheckTally(), [ReceiptPart]())
+        var from = 0
+        var reading = find(table, from, lookup)
+        while from < table.rows.count {
+            let findings = try await reading.value
+            let range = from..<from + findings.count
+            from += findings.count
+            if from < table.rows.count { reading = find(table, from, lookup) }
+            let judged = try await NIOThreadPool.singleton.runIfActive { Self.judge(table, range, findings, receipt) }
+            for result in judged.results { tally.add(result) }
+            parts += judged.parts
+            told(from)
+        }
+        return (tally, parts)
+    }
+
+    private func find(_ table: CheckTable, _ from: Int, _ lookup: CheckLookup) -> Task<[CheckFindings], any Error> {
+        let asks = table.rows[from..<min(from + CheckLookup.batch, table.rows.count)]
+        return Task { try await lookup.findings(for: asks.map(\.ask)) }
+    }
+
+    private static func judge(
+        _ table: CheckTable,
+        _ range: Range<Int>,
+        _ findings: [CheckFindings],
+        _ receipt: Receipt
+    ) -> (results: [CheckResult], parts: [ReceiptPart]) {
+        let conditions = receipt.checkConditions
+        var results: [CheckResult] = []
+        var rows: [ReceiptRow] = []
+        for (index, found) in zip(range, findings) {
+            let result = Checking.decide(table.rows[index], found, conditions, receipt.asked)
+            let why = result.why(conditions, receipt.asked)
+            rows.append(ReceiptRow(line: table.rows[index].line, cells: table.cells[index], result, why: why))
+            results.append(result)
+        }
+        let parts = stride(from: 0, to: rows.count, by: ReceiptPart.rows).map {
+            ReceiptPart(rows[$0..<min($0 + ReceiptPart.rows, rows.count)])
+        }
+        return (results, parts)
+    }
+}
+
+extension CheckDesk {
+    /// Leaves the check to run by itself; its results are written at the end, in one piece.
+    private func begin(_ receipt: Receipt, _ table: CheckTable, key: String?, digest: String) throws -> CheckJob {
+        let jobs = site.checkJobs
+        let job = CheckJob(
+            name: receipt.name,
+            secret: receipt.secret,
+            key: key,
+            digest: digest,
+            total: table.rows.count
+        )
+        try jobs.begin(job)
+        Task {
+            do {
+                let (tally, parts) = try await run(table, receipt) { jobs.tell(job.name, done: $0) }
+                var receipt = receipt
+                receipt.tally = tally
+                _ = try await keep(receipt, table, parts, key: key, digest: digest)
+                jobs.end(job.name, failed: false)
+            } catch {
+                // Nobody waits for it any more, so nobody else would say it.
+                Logger(label: "hoshifuda.check").error("a check broke off", metadata: ["error": .string("\(error)")])
+                jobs.end(job.name, failed: true)
+            }
+        }
+        return job
+    }
+
+    /// The same cells asked again today, under the same conditions: a check of its own.
+    func again(_ receipt: Receipt, at now: Moment) async throws -> Begun {
+        guard let head = try await site.store.receiptHead(receipt) else { throw Self.gone }
+        let place = try place()
+        defer { withExtendedLifetime(place) {} }
+        var rows: [Sheet.Row] = []
+        if let header = head.header { rows.append(Sheet.Row(line: 1, cells: header)) }
+        var last = 0
+        while true {
+            let page = try await site.store.rows(of: receipt, after: last, limit: 2000)
+            rows += page.rows.map { Sheet.Row(line: $0.line, cells: $0.cells) }
+            guard let next = page.next else { break }
+            last = next
+        }
+        let asking = try CheckAsking(try Query(receipt.conditionsToday), site.store.rules)
+        let asked = try await asking.moment(site.store, at: now)
+        let (host, isJSON) = (site.facts.host, receipt.form == "json")
+        let sheet = Sheet(form: Sheet.Form(rawValue: receipt.form) ?? .csv, rows: rows)
+        let heading: CheckTable.Heading = head.header == nil ? .no : .yes
+        let fields = head.fields.compactMap(CheckTable.Field.init(rawValue:))
+        let table = try await NIOThreadPool.singleton.runIfActive { [rows] in
+            isJSON
+                ? CheckTable(json: rows, fields: fields) : CheckColumns.read(sheet, heading: heading, hosts: [host])
+        }
+        var next = receipt
+        (next.id, next.name, next.secret) = (0, Receipt.mintName(), Receipt.mintSecret())
+        (next.asked, next.conditions) = (asked, asking.address)
+        next.rules = try await site.store.rulesDigest(at: asked.revision)
+        (next.recordedAt, next.rowsUntil) = (now, now + Receipt.rowLife)
+        next.isTest = try await site.store.hasTests()
+        guard table.rows.count > site.checkRowsAtOnce else {
+            let (tally, parts) = try await run(table, next) { _ in }
+            next.tally = tally
+            return .done(try await keep(next, table, parts, key: nil, digest: ""))
+        }
+        return .running(try begin(next, table, key: nil, digest: ""))
+    }
+
+    /// What is said of rows whose time is over.
+    static let gone = Problem(
+        .gone,
+        code: "rowsGone",
+        detail: "The rows of this check were kept for 30 days and are gone; its receipt stays",
+        ja: "この照合の各行は、保存期間の30日が過ぎたため削除されました。受付票は残っています"
+    )
+}
+
+extension CheckTable {
+    /// Rows that came as JSON before, out of the cells that were kept.
+    fileprivate init(json rows: [Sheet.Row], fields: [Field]) {
+        let body = rows.dropFirst()
+        self.init(
+            header: rows.first?.cells,
+            fields: fields,
+            rows: body.map { row in
+                var checked = CheckedRow(line: row.line)
+                for (cell, field) in zip(row.cells, fields) {
+                    switch field {
+                    case .registrationNumber: checked.registrationNumber = cell
+                    case .code: checked.code = cell
+                    case .model: checked.model = cell
+                    case .gtin: checked.gtin = cell
+                    case .manufacturer: checked.manufacturer = cell
+                    case .other, .ignored: break
+                    }
+                }
+                return checked
+            },
+            cells: body.map(\.cells)
+        )
+    }
+}
