@@ -142,6 +142,18 @@ struct CheckRouteTests {
         }
     }
 
+    @Test("a row without a registration shows nothing of one, not even the level that was asked for")
+    func miss() async throws {
+        try await LivePortal.withStandings { live, _ in
+            let answer = try await live.check(Array("登録番号\nNOPE-1\n".utf8), "text/csv", "levelAtLeast=STAR-3")
+            let path = try live.path(try JSONTree(answer.body)["page"]?.text)
+            let page = try await live.client.get(path + "?lang=en").text
+            let row = page.components(between: "<tbody>", and: "</tbody>")
+            #expect(row.contains("NOPE-1") && !row.contains("STAR-3"))
+            #expect(page.contains("STAR-3"))
+        }
+    }
+
     @Test("it comes back as a file with the user's own columns first and untouched")
     func files() async throws {
         try await LivePortal.withStandings { live, _ in

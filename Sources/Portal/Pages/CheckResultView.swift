@@ -33,7 +33,8 @@ extension PageView {
             var match: String
             var candidates: [Link]
             var label: Link?
-            var level: String?
+            /// Not `level`: a name that a row leaves out is looked up in the page, which has the level asked for.
+            var foundLevel: String?
             var maker: String?
             var hasThrough: Bool
             var coverage: Coverage?
@@ -133,7 +134,7 @@ extension PageView.CheckResult.Row {
         match = Phrase.plain(words.word(row.match, PageWords.words(language)))
         candidates = row.candidates.map(link)
         label = row.found.map(link)
-        level = row.found.flatMap { $0.isProvisional ? nil : $0.level.code }
+        foundLevel = row.found.flatMap { $0.isProvisional ? nil : $0.level.code }
         maker = row.found.flatMap { found in
             let (first, second) = isEnglish ? (found.makerEN, found.makerJA) : (found.makerJA, found.makerEN)
             let name = first.isEmpty ? second : first

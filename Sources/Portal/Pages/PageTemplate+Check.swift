@@ -30,7 +30,7 @@ extension PageTemplate {
         {{#hasRows}}<table class="list check"><thead><tr><th scope="col">[[checkColumnLine]]</th><th scope="col">[[checkColumnOwn]]</th><th scope="col">[[checkColumnOutcome]]</th><th scope="col">[[checkColumnWhy]]</th><th scope="col">[[checkColumnLabel]]</th>{{#through}}<th scope="col">[[checkColumnCoverage]]</th>{{/through}}<th scope="col">[[checkColumnUntil]]</th></tr></thead>
         <tbody>{{#rows}}<tr><td data-l="[[=checkColumnLine]]">{{line}}</td><td class="own">{{#cells}}<span>{{.}}</span> {{/cells}}</td>
         <td><span class="o {{outcome}}">{{word}}</span></td><td>{{why}} <small>{{match}}</small>{{#candidates}} <a class="n" href="{{href}}">{{text}}</a>{{/candidates}}</td>
-        <td data-l="[[=checkColumnLabel]]">{{#label}}<a class="n" href="{{href}}">{{text}}</a>{{/label}}{{#level}} <small>{{.}}</small>{{/level}}{{#maker}} <small>{{.}}</small>{{/maker}}</td>
+        <td data-l="[[=checkColumnLabel]]">{{#label}}<a class="n" href="{{href}}">{{text}}</a>{{/label}}{{#foundLevel}} <small>{{.}}</small>{{/foundLevel}}{{#maker}} <small>{{.}}</small>{{/maker}}</td>
         {{#hasThrough}}<td data-l="[[=checkColumnCoverage]]">{{#coverage}}<span class="cov {{word}}">{{text}}</span>{{/coverage}}</td>{{/hasThrough}}<td data-l="[[=checkColumnUntil]]">{{#until}}<time datetime="{{iso}}">{{iso}}</time>{{/until}}</td></tr>{{/rows}}</tbody></table>{{/hasRows}}
         {{^hasRows}}<p>[[checkNoRows]]</p>{{/hasRows}}
         {{#next}}<p class="go"><a rel="next" href="{{href}}">{{#count}}[[checkNext]]{{/count}}</a></p>{{/next}}

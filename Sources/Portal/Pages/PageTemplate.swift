@@ -20,7 +20,7 @@ enum PageTemplate: String, CaseIterable {
     case receipt
 
     /// Wide, with tables and many fields.
-    var isOffice: Bool { self == .search }
+    var isOffice: Bool { self == .search || self == .checkResult }
 
     /// The name of the word that is the page's title.
     var title: String {
