@@ -116,7 +116,7 @@ struct LabelDesk: Sendable {
     }
 
     private func shortDigest(_ text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(6).hex
     }
 }
 

@@ -28,9 +28,7 @@ enum PortalAnswer {
         more: HTTPFields = [:]
     ) -> Response {
         var headers = more
-        let tag =
-            "\"" + SHA256.hash(data: bytes).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            + "\""
+        let tag = "\"" + SHA256.hash(data: bytes).prefix(12).hex + "\""
         headers[.eTag] = tag
         headers[.cacheControl] = maxAge > 0 ? "public, max-age=\(maxAge)" : "no-store"
         if status == .ok, request.method != .post, matches(request.headers[.ifNoneMatch], tag) {

@@ -147,8 +147,6 @@ extension PortalSite {
             version, facts.operatorNameJA, facts.operatorNameEN, facts.host, facts.isOfficial.description,
             facts.isFictional.description, facts.rules.digest, PageStyle.sheets.joined(),
         ].joined(separator: "\u{1}")
-        return SHA256.hash(data: Array(text.utf8)).prefix(4).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        return SHA256.hash(data: Array(text.utf8)).prefix(4).hex
     }
 }

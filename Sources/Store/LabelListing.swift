@@ -18,6 +18,18 @@ package struct LabelList: Sendable {
     package var isTest: Bool
 }
 
+/// A whole list by its registrations, and what it was answered from.
+package struct WholeList: Sendable {
+    /// In the order asked for.
+    package var ids: [UInt32]
+    /// The revision it was answered from.
+    package var mark: RevisionMark
+    /// Digest of the scheme data in force at that revision.
+    package var rules: String
+    /// The registry holds test registrations.
+    package var isTest: Bool
+}
+
 /// A place in a list: the label that was told last.
 package struct ListPlace: Hashable, Sendable {
     /// The registration.
@@ -72,11 +84,17 @@ extension RegistryStore {
     }
 
     /// Every registration of a list, in its order: what an export walks over, a batch at a time.
-    package func order(_ query: LabelQuery, _ asked: AskedMoment) async throws -> [UInt32] {
+    package func order(_ query: LabelQuery, _ asked: AskedMoment) async throws -> WholeList {
         let (plan, hits) = try await plan(query, asked)
         var scan = ListScan(plan, today: asked.today, after: nil, limit: .max)
         scan.walk(hits)
-        return scan.keys.map(\.registration)
+        let facts = try await engine.lookup { db in try Revisions(db: db).facts(of: asked.revision) }
+        return WholeList(
+            ids: scan.keys.map(\.registration),
+            mark: facts?.mark ?? RevisionMark(revision: 0, recordedAt: Moment(milliseconds: 0)),
+            rules: facts?.rules ?? "",
+            isTest: plan.view.snapshot.hasTests
+        )
     }
 
     /// The labels of some registrations of a list, in the order given.

@@ -174,7 +174,7 @@ struct ListingTests {
                     place = page.next
                 } while place != nil && found.count <= expected.count
                 #expect(found == expected, "seed \(seed): \(query) \(asked)")
-                let ids = try await store.order(query, asked)
+                let ids = try await store.order(query, asked).ids
                 #expect(ids == expected.map(\.answer.registration.code.sequence))
                 try await Self.checkFacets(store, query, asked, known, current)
             }

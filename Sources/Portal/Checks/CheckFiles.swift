@@ -1,9 +1,7 @@
 import Exports
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import NIOPosix
 import Registry
 import Store
 
@@ -92,32 +90,16 @@ struct CheckFiles: Sendable {
     }
 
     private func workbook(_ receipt: Receipt, _ head: ReceiptHead) async throws -> ResponseBody {
-        guard let place = site.filePlaces.take() else {
-            throw Refusal(
-                .limited,
-                "Other files are being made just now; try again shortly, or take CSV",
-                ja: "ほかのファイルを作成中です。しばらくしてからお試しいただくか、CSVをお使いください",
-                code: "filesBusy"
-            )
-        }
-        let path = FileManager.default.temporaryDirectory
-            .appendingPathComponent("hoshifuda-\(UUID().uuidString).xlsx").path
         let columns = CheckColumnSet(head)
         let conditions = conditions(receipt)
-        let work = FileWork { try XLSXBook(path: path, columns: columns.headers, conditions: conditions) }
-        try await each(receipt) { rows in
-            try await work.run { book in
-                for row in rows { try book.append(columns.cells(row)) }
+        return try await site.filePlaces.file(ending: "xlsx") { path in
+            let work = FileWork { try XLSXBook(path: path, columns: columns.headers, conditions: conditions) }
+            try await each(receipt) { rows in
+                try await work.run { book in
+                    for row in rows { try book.append(columns.cells(row)) }
+                }
             }
-        }
-        try await work.run { _ = try $0.finish() }
-        let file = try SpentFile(path)
-        return ResponseBody(contentLength: file.length) { writer in
-            while let bytes = try await NIOThreadPool.singleton.runIfActive({ try file.read(1 << 18) }) {
-                try await writer.write(ByteBuffer(bytes: bytes))
-            }
-            _ = place
-            try await writer.finish(nil)
+            try await work.run { _ = try $0.finish() }
         }
     }
 

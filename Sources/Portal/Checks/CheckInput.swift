@@ -25,7 +25,7 @@ struct CheckInput: Sendable {
     static func digest(_ bytes: some Sequence<UInt8>) -> String {
         var hash = SHA256()
         hash.update(data: Array(bytes))
-        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash.finalize().hex
     }
 }
 

@@ -50,9 +50,7 @@ struct ListCursor: Hashable, Sendable {
     private static let dayOffset: Int64 = 1_000_000
 
     private static func digest(_ asking: ListAsking) -> String {
-        SHA256.hash(data: Array(asking.address.utf8)).prefix(6).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        SHA256.hash(data: Array(asking.address.utf8)).prefix(6).hex
     }
 
     private static let malformed = Refusal(

@@ -49,9 +49,8 @@ package struct ListExport: Sendable {
         self.facts = facts
         self.asking = asking
         asked = try await KnownAt(store: store).moment(asking, at: now)
-        let counts = try await store.list(asking.query, asked, limit: 0)
-        (mark, rules, isTest) = (counts.mark, counts.rules, counts.isTest)
-        ids = try await store.order(asking.query, asked)
+        let whole = try await store.order(asking.query, asked)
+        (ids, mark, rules, isTest) = (whole.ids, whole.mark, whole.rules, whole.isTest)
     }
 
     /// How many labels it has.

@@ -17,6 +17,7 @@ struct ListScan {
     private let endsBy: Int32?
     private let hasDates: Bool
     private let through: Day?
+    private let listed: Set<Coverage.Word>
     /// By terms: labels that pass everything, or everything but one group.
     private(set) var counts: [Int32]
     private(set) var total = 0
@@ -36,6 +37,7 @@ struct ListScan {
         endsBy = query.expiringWithin.map { plan.view.day + Int32(clamping: $0) }
         hasDates = query.issuedFrom != nil || query.issuedTo != nil || query.expiringWithin != nil
         through = query.coveredThrough
+        listed = query.listedCoverages ?? []
         counts = [Int32](repeating: 0, count: plan.failed.count)
         first = FirstKeys(limit: limit)
     }
@@ -128,7 +130,7 @@ struct ListScan {
     private mutating func isCovered(_ id: UInt32, _ last: Day, counts: Bool) -> Bool {
         let word = plan.coverage(id: id, through: last, today: today).word
         if counts { coverages[word, default: 0] += 1 }
-        return plan.query.coverages.isEmpty ? word == .covered : plan.query.coverages.contains(word)
+        return listed.contains(word)
     }
 }
 
