@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Registry
 import TestSupport
@@ -33,19 +32,17 @@ struct DifferentialTests {
         // Lives stay short, or telling each one's whole history would be most of the work.
         one.width = max(500, Self.operations / 10)
         other.width = one.width
-        var (ours, theirs) = (SHA256(), SHA256())
-        for number in 1...Self.operations {
-            try await one.live()
-            try await other.live()
-            ours.update(data: Array(one.outcome.utf8))
-            theirs.update(data: Array(other.outcome.utf8))
-            if one.outcome != other.outcome {
-                Issue.record("operation \(number): \(one.outcome) is not \(other.outcome)")
+        for begun in stride(from: 0, to: Self.operations, by: 100) {
+            let (left, right) = (one, other)
+            async let ours = Self.stretch(of: left)
+            async let theirs = Self.stretch(of: right)
+            let (mine, its) = (try await ours, try await theirs)
+            for (number, pair) in zip(mine.outcomes, its.outcomes).enumerated() where pair.0 != pair.1 {
+                Issue.record("operation \(begun + number + 1): \(pair.0) is not \(pair.1)")
                 return
             }
-            guard number % 100 == 0 else { continue }
-            #expect(ours.finalize().hex == theirs.finalize().hex, "operation \(number)")
-            try await ask(&one, &other, number)
+            #expect(mine.answers == its.answers, "after operation \(begun + 100)")
+            (one, other) = (mine.life, its.life)
         }
         #expect(try await one.store.dump() == other.store.dump())
         let digests = try await RegistryCopy.digests(of: one.store.engine)
@@ -54,27 +51,36 @@ struct DifferentialTests {
         #expect(one.done > Self.operations / 10)
     }
 
-    /// Lookups, earlier knowledge and searches, asked of both.
-    private func ask(_ one: inout KnowledgeTests.Life, _ other: inout KnowledgeTests.Life, _ number: Int) async throws {
-        let head = try await one.store.head()
-        #expect(try await other.store.head() == head)
-        for reference in one.references.suffix(5) {
-            let found = try await KnowledgeTests.current(one.store, reference)
-            #expect(try await KnowledgeTests.current(other.store, reference) == found)
-            let revision = Int64(one.pick(Int(head.revision)) + 1)
-            _ = other.pick(Int(head.revision))
-            let then = try await one.store.find(reference, knownAt: revision)
-            #expect(try await other.store.find(reference, knownAt: revision) == then)
+    /// What a store answers after a hundred happenings: lookups, earlier knowledge, searches, news.
+    private struct Answers: Equatable {
+        var head: RevisionMark
+        var findings: [Finding] = []
+        var found: [[Registration]] = []
+        var changes: Changes
+    }
+
+    /// A hundred happenings of one life and what they came to. The two lives are lived side by side.
+    private static func stretch(
+        of before: KnowledgeTests.Life
+    ) async throws -> (life: KnowledgeTests.Life, outcomes: [String], answers: Answers) {
+        var life = before
+        var outcomes: [String] = []
+        for _ in 0..<100 {
+            try await life.live()
+            outcomes.append(life.outcome)
+        }
+        let head = try await life.store.head()
+        let mark = try await life.store.engine.read { db in try Revisions(db: db).facts(of: head.revision - 5)?.mark }
+        var answers = Answers(head: head, changes: try await life.store.changes(after: try #require(mark)))
+        for reference in life.references.suffix(5) {
+            answers.findings.append(try await KnowledgeTests.current(life.store, reference))
+            let revision = Int64(life.pick(Int(head.revision)) + 1)
+            answers.findings.append(try await life.store.find(reference, knownAt: revision))
         }
         for text in ["照明", "名1", "社", "M1 N2", "R-1", "見本", "a", "ルータ", "1", "R-4 社2 名"] {
-            let after = Int64(one.pick(50))
-            _ = other.pick(50)
-            let found = try await one.store.search(text, after: after, limit: 7)
-            #expect(try await other.store.search(text, after: after, limit: 7) == found, "\(text) at \(number)")
+            answers.found.append(try await life.store.search(text, after: Int64(life.pick(50)), limit: 7))
         }
-        let mark = try await one.store.engine.read { db in try Revisions(db: db).facts(of: head.revision - 5)?.mark }
-        let changes = try await one.store.changes(after: try #require(mark))
-        #expect(try await other.store.changes(after: try #require(mark)) == changes)
+        return (life, outcomes, answers)
     }
 
     @Test("a document of thousands of models is found by each of them on both engines")

@@ -1,5 +1,5 @@
 /// A generator whose numbers follow from its seed (SplitMix64), so that a failing sample can be run again.
-package struct Seeded: RandomNumberGenerator {
+package struct Seeded: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     package init(_ seed: UInt64) {
