@@ -83,6 +83,20 @@ enum CheckColumnWords {
                 "makername", "company", "companyname", "brand", "brandname", "corporatenumber", "mfr",
             ]
         ),
+        (
+            .component,
+            [
+                "構成機器", "構成機器名", "構成要素", "構成要素名", "構成品", "構成品名", "主要構成機器", "設備区分", "component",
+                "componentname", "systemcomponent",
+            ]
+        ),
+        (
+            .requiredLevel,
+            [
+                "要求レベル", "必要レベル", "求めるレベル", "要求水準", "必要水準", "求める水準", "要求星", "requiredlevel",
+                "levelrequired", "levelatleast", "minimumlevel",
+            ]
+        ),
     ]
 
     private static let anyNumbers = [

@@ -122,6 +122,8 @@ package enum CheckColumns {
         case .model: \.model
         case .gtin: \.gtin
         case .manufacturer: \.manufacturer
+        case .component: \.component
+        case .requiredLevel: \.requirement
         case .other, .ignored: nil
         }
     }

@@ -9,6 +9,10 @@ package struct CheckTable: Hashable, Sendable {
         case model
         case gtin
         case manufacturer
+        /// What the product is in a system.
+        case component
+        /// The level asked of this row.
+        case requiredLevel
         /// Not recognised: each cell is tried as whatever it looks like.
         case other
         /// Headed by another word beside columns that name the product: quantities, prices, remarks.

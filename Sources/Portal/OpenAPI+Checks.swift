@@ -12,6 +12,7 @@ extension OpenAPI {
               {"name": "header", "in": "query", "description": "Whether the first row of a table is a header.", "schema": {"enum": ["auto", "yes", "no"], "default": "auto"}},
               {"name": "knownAt", "in": "query", "description": "A revision, a past moment or a day: what was known then.", "schema": {"type": "string"}},
               {"name": "askedOn", "in": "query", "description": "With knownAt: the day that stands for today. A receipt's conditions name both.", "schema": {"type": "string", "format": "date"}},
+              {"name": "system", "in": "query", "description": "The rows are components of one system: one labelled device does not stand in for two, and a column names them.", "schema": {"enum": ["yes"]}},
               {"name": "Idempotency-Key", "in": "header", "description": "The same key with the same list and conditions makes one receipt; with others it is a 422.", "schema": {"type": "string", "maxLength": 200}}
             ],
             "requestBody": {"required": true, "content": {
@@ -81,7 +82,11 @@ extension OpenAPI {
                     #"{"type": ["string", "null"], "description": "The sender's own word for the row; comes back."}"#
                 ),
                 ("registrationNumber", optional), ("code", optional), ("model", optional), ("gtin", optional),
-                ("manufacturer", optional),
+                ("manufacturer", optional), ("component", optional),
+                (
+                    "levelAtLeast",
+                    #"{"type": ["string", "null"], "description": "The level asked of this row, in place of the list's; none asks for no label."}"#
+                ),
             ]
         ),
         OpenAPISchemas.schema(
@@ -162,7 +167,9 @@ extension OpenAPI {
     /// What a receipt and its rows both say.
     private static let said = [
         ("input", ##"{"$ref": "#/components/schemas/CheckInput"}"##), ("day", day), ("askedOn", day),
-        ("coveredThrough", optional), ("levelAtLeast", optional), ("conditions", text), ("unofficial", flag),
+        ("coveredThrough", optional), ("levelAtLeast", optional), ("system", flag),
+        ("verdict", #"{"enum": ["pass", "fail", "review"], "description": "The worst of the rows."}"#),
+        ("conditions", text), ("unofficial", flag),
         ("watermark", optional), ("revision", integer), ("recordedAt", moment), ("rules", text),
     ]
 

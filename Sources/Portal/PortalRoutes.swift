@@ -40,6 +40,8 @@ enum PortalRoutes {
         router.get("/check", use: limit.lookup(check.form))
         router.post("/check", use: limit.search(check.posted))
         router.get("/checks/:secret", use: limit.search(check.result))
+        router.get("/system", use: limit.lookup(check.system))
+        router.get("/checks/:secret/sheet", use: limit.search(check.sheet))
         router.post("/checks/:secret/again", use: limit.search(check.again))
         router.get("/receipts/:id", use: limit.lookup(check.receipt))
         router.get("/doubt", use: doubt.form)

@@ -8,9 +8,9 @@ extension CheckResult.Reason {
             .fail
         case .emptyRow, .malformedNumber, .noMatch, .numberNotFound, .numberDiffers, .ambiguousModel, .nearMatchOnly,
             .manufacturerOnly, .gtinDiffers, .manufacturerDiffers, .unreadCells, .grace, .unknownStatus, .unconfirmed,
-            .endsBeforeDelivery:
+            .endsBeforeDelivery, .unreadRequirement, .sharedDevice:
             .review
-        case .otherRegistrations, .versionsStated: nil
+        case .otherRegistrations, .versionsStated, .notRequired: nil
         }
     }
 }

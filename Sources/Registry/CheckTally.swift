@@ -25,6 +25,12 @@ package struct CheckTally: Hashable, Sendable {
         self.reasons = reasons
     }
 
+    /// The worst of the rows: a list passes where every row does. Nothing at all is `review`.
+    package var verdict: CheckResult.Outcome {
+        if outcomes[.fail] != nil { return .fail }
+        return rows == 0 || outcomes[.review] != nil ? .review : .pass
+    }
+
     /// Counts one row.
     package mutating func add(_ result: CheckResult) {
         rows += 1

@@ -71,6 +71,7 @@ extension CheckResult {
             .manufacturerOnly, .modelNotCovered, .gtinDiffers, .manufacturerDiffers, .unreadCells, .otherRegistrations,
             .versionsStated:
             matchClause(reason, asked)
+        case .unreadRequirement, .notRequired, .sharedDevice: rowClause(reason)
         case .levelTooLow, .notYetValid, .provisional, .grace, .lapsed, .withdrawn, .revoked, .unknownStatus,
             .unconfirmed, .gapBeforeDelivery, .endsBeforeDelivery:
             standingClause(reason, conditions, asked)
@@ -127,6 +128,28 @@ extension CheckResult {
                 en: "the covered versions are \"\(model?.versions ?? "")\""
             )
         default: Wording(ja: "本登録簿に該当がありません", en: "no match in this registry")
+        }
+    }
+
+    /// What follows from the row itself and from its neighbours.
+    private func rowClause(_ reason: Reason) -> Wording {
+        switch reason {
+        case .unreadRequirement:
+            Wording(
+                ja: "この行の要求レベルを読み取れません（例：STAR-1、★1、不要）",
+                en: "the level that this row asks for cannot be read (STAR-1, or none)"
+            )
+        case .notRequired:
+            Wording(
+                ja: "この行はラベル不要とされているため、照合していません",
+                en: "the row says that no label is asked of it, so none was looked for"
+            )
+        default:
+            Wording(
+                ja: "\(sharedWith.map(String.init).joined(separator: "、"))行目の構成機器にも同じ型番が挙げられています。一台のラベルは他の機器を代表しません",
+                en: "row \(sharedWith.map(String.init).joined(separator: ", ")) names the same model for another "
+                    + "component; one device's label does not stand for another"
+            )
         }
     }
 

@@ -32,6 +32,9 @@ package struct CheckFindings: Sendable {
 /// | is in grace or of unknown status; ends before delivery; is lapsed by the calendar alone | review |
 /// | is of another maker, number or GTIN than the row says | review |
 ///
+/// A row's own level goes before the conditions'; one that cannot be read is `review`, and a row that says it needs no
+/// label passes unseen.
+///
 /// A provisional registration is only found by number or code, because its models are not public, and never passes.
 package enum Checking {
     /// The result for one row. `findings` hold subjects made for the same `asked`.
@@ -40,6 +43,22 @@ package enum Checking {
         _ findings: CheckFindings,
         _ conditions: CheckConditions,
         _ asked: AskedMoment
+    ) -> CheckResult {
+        let requirement = Requirement(row.requirement)
+        if requirement == .noLabel { return CheckResult(outcome: .pass, reasons: [.notRequired], match: .none) }
+        var result = decide(row, findings, asked, requirement.conditions(conditions))
+        if requirement == .unreadable {
+            result.reasons.append(.unreadRequirement)
+            if result.outcome == .pass { result.outcome = .review }
+        }
+        return result
+    }
+
+    private static func decide(
+        _ row: CheckedRow,
+        _ findings: CheckFindings,
+        _ asked: AskedMoment,
+        _ conditions: CheckConditions
     ) -> CheckResult {
         guard !row.isEmpty else { return CheckResult(outcome: .review, reasons: [.emptyRow], match: .none) }
         let judge = RowJudge(row: row, conditions: conditions, asked: asked)

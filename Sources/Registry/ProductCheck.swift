@@ -14,6 +14,10 @@ package struct CheckedRow: Hashable, Sendable {
     package var manufacturer: String
     /// Cells that are in no known column: tried as whatever they look like.
     package var others: [String]
+    /// What the product is in a system: BMS, PCS, gateway …; as written.
+    package var component: String
+    /// The level that the row itself asks for, as written.
+    package var requirement: String
 
     package init(
         line: Int,
@@ -22,7 +26,9 @@ package struct CheckedRow: Hashable, Sendable {
         model: String = "",
         gtin: String = "",
         manufacturer: String = "",
-        others: [String] = []
+        others: [String] = [],
+        component: String = "",
+        requirement: String = ""
     ) {
         self.line = line
         self.registrationNumber = registrationNumber
@@ -31,6 +37,8 @@ package struct CheckedRow: Hashable, Sendable {
         self.gtin = gtin
         self.manufacturer = manufacturer
         self.others = others
+        self.component = component
+        self.requirement = requirement
     }
 }
 
@@ -109,6 +117,12 @@ package struct CheckResult: Hashable, Sendable {
         case otherRegistrations
         /// A note: the model is covered in the versions that the registration states.
         case versionsStated
+        /// The level that the row asks for cannot be read.
+        case unreadRequirement
+        /// A note: the row says that no label is asked of it, so none was looked for.
+        case notRequired
+        /// Another component of the system names the same model of the same registration.
+        case sharedDevice
     }
 
     /// Follows from the reasons.
@@ -125,6 +139,8 @@ package struct CheckResult: Hashable, Sendable {
     package var model: CoveredModel?
     /// Where several fit, up to `mostCandidates`.
     package var candidates: [LabelAnswer]
+    /// Lines of the other components for which a system names the same labelled device.
+    package var sharedWith: [Int] = []
 
     /// Candidates told of one row.
     package static let mostCandidates = 5

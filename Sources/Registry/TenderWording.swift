@@ -38,6 +38,13 @@ package struct TenderWording: Hashable, Sendable {
         package var isInForce: Bool?
         /// Whether it speaks of the categories asked, or of none in particular.
         package var concerns: Bool
+
+        /// A rule as it stands on a day.
+        package init(_ rule: ProcurementRule, on day: Day, concerns: Bool = true) {
+            self.rule = rule
+            self.concerns = concerns
+            isInForce = TenderWording.isInForce(rule, on: day)
+        }
     }
 
     /// - Parameters:
@@ -66,8 +73,8 @@ package struct TenderWording: Hashable, Sendable {
         let asked = Set(request.categories.flatMap { [$0.code, $0.official].compactMap { $0 } })
         self.rules = rules.procurement.map { rule in
             DatedRule(
-                rule: rule,
-                isInForce: Self.isInForce(rule, on: day),
+                rule,
+                on: day,
                 concerns: rule.categories.isEmpty || asked.isEmpty || !asked.isDisjoint(with: rule.categories)
             )
         }.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)

@@ -38,6 +38,22 @@ extension CheckingTests {
 
     static let matchCases: [Case] = [
         Case("an empty row", row(model: " "), [valid], .review, .none, [.emptyRow]),
+        Case(
+            "a row that needs no label",
+            CheckedRow(line: 2, component: "変圧器", requirement: "不要"),
+            [valid],
+            .pass,
+            .none,
+            [.notRequired]
+        ),
+        Case(
+            "a level that cannot be read",
+            CheckedRow(line: 2, registrationNumber: "X-9", requirement: "高い"),
+            [valid],
+            .review,
+            .none,
+            [.noMatch, .unreadRequirement]
+        ),
         Case("no match is no failure", row(model: "X-9"), [valid], .review, .none, [.noMatch]),
         Case(
             "a mistyped code",

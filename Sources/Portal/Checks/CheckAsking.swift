@@ -10,9 +10,15 @@ struct CheckAsking: Hashable, Sendable {
     let heading: CheckTable.Heading
     /// The day that stands for today, where an earlier check is asked again.
     let askedOn: Day?
+    /// The rows are components of one system.
+    let isSystem: Bool
+
+    private enum Consent: String, CaseIterable {
+        case yes
+    }
 
     /// What makes up the question itself.
-    static let conditions = ["on", "coveredThrough", "levelAtLeast", "knownAt", "askedOn"]
+    static let conditions = ["on", "coveredThrough", "levelAtLeast", "knownAt", "askedOn", "system"]
     static let parameters = conditions + ["header"]
 
     /// Reads the parameters; what is empty counts as left out, as forms send it.
@@ -23,6 +29,8 @@ struct CheckAsking: Hashable, Sendable {
         }
         list = try ListAsking(try Query(pairs.joined(separator: "&")), rules)
         askedOn = try source.writtenDay("askedOn")
+        let consent: Set<Consent> = try source.words("system")
+        isSystem = !consent.isEmpty
         let words: Set<CheckTable.Heading> = try source.words("header")
         heading = try words.only("header") ?? .auto
         if askedOn != nil, list.knownAt == nil {
@@ -67,6 +75,7 @@ struct CheckAsking: Hashable, Sendable {
         let order = ["on", "coveredThrough", "levelAtLeast", "knownAt"]
         var pairs = order.flatMap { name in list.pairs.filter { $0.name == name } }
         if let askedOn { pairs.append(("askedOn", askedOn.text)) }
+        if isSystem { pairs.append(("system", Consent.yes.rawValue)) }
         return pairs
     }
 
@@ -79,6 +88,9 @@ extension Receipt {
     var levelAtLeast: StarLevel? {
         (try? Query(conditions).stated("levelAtLeast")).flatMap { $0 }.flatMap { StarLevel(code: $0) }
     }
+
+    /// The rows were components of one system.
+    var isSystem: Bool { (try? Query(conditions).stated("system")).flatMap { $0 } != nil }
 
     /// What was asked of every row.
     var checkConditions: CheckConditions {
@@ -98,6 +110,7 @@ extension Receipt {
         var pairs: [(String, String)] = []
         if let coveredThrough { pairs.append(("coveredThrough", coveredThrough.text)) }
         if let levelAtLeast { pairs.append(("levelAtLeast", levelAtLeast.code)) }
+        if isSystem { pairs.append(("system", "yes")) }
         return pairs
     }
 

@@ -16,7 +16,18 @@ struct CheckController: Sendable {
         let query = try Query(request.uri.query)
         try query.allow(only: CheckAsking.parameters + ["lang"])
         let wish = try Negotiation(request, query)
-        let html = site.pages.check(CheckDraft(query, site.checkBytes), language: wish.language)
+        let draft = CheckDraft(query, site.checkBytes)
+        let html = site.pages.check(draft, on: context.now.day, language: wish.language)
+        return PortalAnswer.page(html, maxAge: 0, wish, request)
+    }
+
+    /// `GET /system`: the same for the components of a system.
+    func system(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let query = try Query(request.uri.query)
+        try query.allow(only: CheckAsking.parameters + ["lang"])
+        let wish = try Negotiation(request, query)
+        let draft = CheckDraft(query, site.checkBytes, isSystem: true)
+        let html = site.pages.check(draft, on: context.now.day, language: wish.language)
         return PortalAnswer.page(html, maxAge: 0, wish, request)
     }
 
@@ -43,7 +54,7 @@ struct CheckController: Sendable {
             var draft = CheckDraft(fields, site.checkBytes)
             draft.refusal = refusal
             return PortalAnswer.page(
-                site.pages.check(draft, language: wish.language),
+                site.pages.check(draft, on: context.now.day, language: wish.language),
                 status: Problem(refusal).status,
                 maxAge: 0,
                 wish,
@@ -95,6 +106,31 @@ struct CheckController: Sendable {
         )
         return PortalAnswer.page(
             site.pages.checkResult(view, language: wish.language),
+            maxAge: 0,
+            wish,
+            request,
+            noindex: true
+        )
+    }
+
+    /// `GET /checks/<secret>/sheet`: a system's verdict, to print and to file.
+    func sheet(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let query = try Query(request.uri.query)
+        try query.allow(only: ["lang"])
+        let wish = try Negotiation(request, query)
+        let secret = context.parameters.get("secret") ?? ""
+        let receipt = try await CheckAddress.receipt(secret, site, at: context.now)
+        guard receipt.isSystem else { throw CheckAddress.missing }
+        guard let head = try await site.store.receiptHead(receipt) else { throw CheckDesk.gone }
+        let page = try await site.store.rows(of: receipt, after: 0, limit: SystemCheck.mostComponents)
+        let sheet = SystemSheetPage(
+            receipt: receipt,
+            head: head,
+            rows: page.rows,
+            editions: try await site.store.newestEditions()
+        )
+        return PortalAnswer.page(
+            site.pages.systemSheet(sheet, language: wish.language),
             maxAge: 0,
             wish,
             request,

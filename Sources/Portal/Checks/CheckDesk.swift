@@ -31,6 +31,7 @@ struct CheckDesk: Sendable {
         let place = try place()
         defer { withExtendedLifetime(place) {} }
         let list = try await read(input, asking.heading)
+        if asking.isSystem { try list.table.beSystem() }
         var receipt = Receipt(
             name: Receipt.mintName(),
             secret: Receipt.mintSecret(),
@@ -111,13 +112,14 @@ struct CheckDesk: Sendable {
         _ receipt: Receipt
     ) -> (results: [CheckResult], parts: [ReceiptPart]) {
         let conditions = receipt.checkConditions
-        var results: [CheckResult] = []
+        let asked = table.rows[range]
+        var results = zip(asked, findings).map { Checking.decide($0, $1, conditions, receipt.asked) }
+        if receipt.isSystem { results = SystemCheck.judged(Array(asked), results) }
         var rows: [ReceiptRow] = []
-        for (index, found) in zip(range, findings) {
-            let result = Checking.decide(table.rows[index], found, conditions, receipt.asked)
-            let why = result.why(conditions, receipt.asked)
-            rows.append(ReceiptRow(line: table.rows[index].line, cells: table.cells[index], result, why: why))
-            results.append(result)
+        for (index, result) in zip(range, results) {
+            let row = table.rows[index]
+            let why = result.why(Requirement(row.requirement).conditions(conditions), receipt.asked)
+            rows.append(ReceiptRow(line: row.line, cells: table.cells[index], result, why: why))
         }
         let parts = stride(from: 0, to: rows.count, by: ReceiptPart.rows).map {
             ReceiptPart(rows[$0..<min($0 + ReceiptPart.rows, rows.count)])
@@ -202,6 +204,28 @@ extension CheckDesk {
 }
 
 extension CheckTable {
+    /// Refused where it cannot be the list of a system's components.
+    fileprivate func beSystem() throws(Refusal) {
+        guard fields.contains(.component) else {
+            throw Refusal(
+                .malformed,
+                "No column names the components: give the first row, with 構成機器 or component in it",
+                ja: "構成機器の列がありません。1行目に「構成機器」などの見出しを付けてください",
+                field: "text",
+                code: "noComponents"
+            )
+        }
+        guard rows.count <= SystemCheck.mostComponents else {
+            throw Refusal(
+                .tooLarge,
+                "A system has at most \(SystemCheck.mostComponents) components here",
+                ja: "構成機器は\(SystemCheck.mostComponents)行までです",
+                field: "text",
+                code: "systemTooLarge"
+            )
+        }
+    }
+
     /// Rows that came as JSON before, out of the cells that were kept.
     fileprivate init(json rows: [Sheet.Row], fields: [Field]) {
         let body = rows.dropFirst()
@@ -217,6 +241,8 @@ extension CheckTable {
                     case .model: checked.model = cell
                     case .gtin: checked.gtin = cell
                     case .manufacturer: checked.manufacturer = cell
+                    case .component: checked.component = cell
+                    case .requiredLevel: checked.requirement = cell
                     case .other, .ignored: break
                     }
                 }

@@ -45,7 +45,9 @@ struct CheckList: Sendable {
     private var limits: SheetLimits { SheetLimits() }
 
     /// Members of a row; `id` is the sender's own word for it.
-    private static let members = ["id", "registrationNumber", "code", "model", "gtin", "manufacturer"]
+    private static let members = [
+        "id", "registrationNumber", "code", "model", "gtin", "manufacturer", "component", "levelAtLeast",
+    ]
 
     private static func rows(_ body: Data, _ host: String) throws(Refusal) -> CheckTable {
         guard let object = (try? JSONSerialization.jsonObject(with: body)) as? [String: Any],
@@ -74,13 +76,27 @@ struct CheckList: Sendable {
                     code: CheckedAddress.code(in: texts[2], hosts: [host.lowercased()]) ?? texts[2],
                     model: texts[3],
                     gtin: texts[4],
-                    manufacturer: texts[5]
+                    manufacturer: texts[5],
+                    component: texts[6],
+                    requirement: texts[7]
                 )
             )
             cells.append(texts)
         }
-        let fields: [CheckTable.Field] = [.ignored, .registrationNumber, .code, .model, .gtin, .manufacturer]
-        return CheckTable(header: members, fields: fields, rows: checked, cells: cells)
+        // The columns of a system only where the rows speak of one.
+        if checked.allSatisfy({ $0.component.isEmpty && $0.requirement.isEmpty }) {
+            cells = cells.map { Array($0.prefix(members.count - 2)) }
+        }
+        let width = cells.first?.count ?? 0
+        let fields: [CheckTable.Field] = [
+            .ignored, .registrationNumber, .code, .model, .gtin, .manufacturer, .component, .requiredLevel,
+        ]
+        return CheckTable(
+            header: Array(members.prefix(width)),
+            fields: Array(fields.prefix(width)),
+            rows: checked,
+            cells: cells
+        )
     }
 
     private static func text(_ value: Any?, _ name: String, _ row: Int) throws(Refusal) -> String {

@@ -40,6 +40,8 @@ enum CheckWire {
         json.day("askedOn", receipt.asked.today)
         json.day("coveredThrough", receipt.coveredThrough)
         json.optional("levelAtLeast", receipt.levelAtLeast?.code)
+        json.flag("system", receipt.isSystem)
+        json.text("verdict", receipt.tally.verdict.rawValue)
         json.text("conditions", receipt.conditionsThen)
     }
 

@@ -6,11 +6,14 @@ import Store
 struct CheckDraft: Sendable {
     private let values: [String: String]
     let limit: Int
+    /// The form is the one for a system's components.
+    var isSystem: Bool { value("system") == "yes" }
     var refusal: Refusal?
 
-    init(_ fields: Query, _ limit: Int) {
+    init(_ fields: Query, _ limit: Int, isSystem: Bool = false) {
         var values: [String: String] = [:]
         for name in CheckAsking.parameters { values[name] = fields.lenient(name).map { String($0.prefix(100)) } }
+        if isSystem { values["system"] = "yes" }
         self.values = values
         self.limit = limit
     }
@@ -29,7 +32,8 @@ struct CheckResultPage: Sendable {
 
 extension Pages {
     /// The form, empty or with what is wrong in it.
-    func check(_ draft: CheckDraft, language: Language) -> [UInt8] {
+    func check(_ draft: CheckDraft, on day: Day, language: Language) -> [UInt8] {
+        guard !draft.isSystem else { return system(draft, on: day, language: language) }
         let words = CheckWords.words(language)
         let view = PageView.Check(draft, words, language)
         return page(.check, view, language, keeping: draft.refusal == nil ? "" : nil, isHidden: draft.refusal != nil)

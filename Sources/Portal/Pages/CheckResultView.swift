@@ -41,7 +41,15 @@ extension PageView {
             var until: DayText?
         }
 
+        /// A system's verdict and its sheet.
+        struct System {
+            var outcome: String
+            var text: String
+            var href: String
+        }
+
         var isTest: Bool
+        var system: System?
         var dayISO: String
         var day: String
         var through: DayText?
@@ -70,6 +78,7 @@ extension PageView {
             let (day, kept) = (DayText(receipt.asked.day, language), DayText(receipt.rowsUntil.day, language))
             let start = PagePath.rows(receipt.secret) + "?lang=" + language.rawValue
             isTest = receipt.isTest
+            system = receipt.isSystem ? System(receipt, language) : nil
             (dayISO, self.day) = (day.iso, day.text)
             through = receipt.coveredThrough.map { DayText($0, language) }
             level = receipt.levelAtLeast?.code
@@ -90,7 +99,7 @@ extension PageView {
             }
             isFiltered = result.part.outcome != nil || result.part.after > 0
             all = start
-            hasMisses = receipt.tally.matches[.none] != nil
+            hasMisses = receipt.tally.reasons[.noMatch] != nil
             editions = result.editions.map {
                 let day = DayText($0.day, language)
                 return Listed(source: $0.source, iso: day.iso, text: day.text)
@@ -112,6 +121,14 @@ extension PageView {
             (keptISO, self.kept) = (kept.iso, kept.text)
             again = PagePath.rows(receipt.secret) + "/again?lang=" + language.rawValue
         }
+    }
+}
+
+extension PageView.CheckResult.System {
+    init(_ receipt: Receipt, _ language: Language) {
+        outcome = receipt.tally.verdict.rawValue
+        text = Phrase.plain(SystemWords.words(language).word(receipt.tally.verdict))
+        href = PagePath.sheet(receipt.secret) + "?lang=" + language.rawValue
     }
 }
 

@@ -31,6 +31,8 @@ extension PageView {
         var coveredThrough: String
         var levels: [Choice]
         var headers: [Choice]
+        /// Rows of a system, as they may be pasted.
+        var example: String
 
         init(_ draft: CheckDraft, _ words: CheckWords, _ language: Language) {
             let names = [
@@ -44,8 +46,9 @@ extension PageView {
                     reason: language == .en ? refusal.reason : refusal.reasonJA ?? refusal.reason
                 )
             }
-            hidden = ["knownAt", "askedOn"].filter { !draft.value($0).isEmpty }
+            hidden = ["knownAt", "askedOn", "system"].filter { !draft.value($0).isEmpty }
                 .map { Hidden(name: $0, value: draft.value($0)) }
+            example = Phrase.plain(SystemWords.words(language).systemExampleRows)
             fileHint = Phrase.plain(words.checkFileHint).replacing("{0}", with: String(draft.limit >> 20))
             on = draft.value("on")
             coveredThrough = draft.value("coveredThrough")
@@ -137,8 +140,9 @@ extension PageView {
             hasReasons = !reasons.isEmpty
             self.hasRows = hasRows
             (keptISO, self.kept) = (kept.iso, kept.text)
-            sameToday = "\(PagePath.check)?lang=\(language.rawValue)&\(receipt.conditionsToday)"
-            sameThen = "\(PagePath.check)?lang=\(language.rawValue)&\(receipt.conditionsThen)"
+            let form = receipt.isSystem ? PagePath.system : PagePath.check
+            sameToday = "\(form)?lang=\(language.rawValue)&\(receipt.conditionsToday)"
+            sameThen = "\(form)?lang=\(language.rawValue)&\(receipt.conditionsThen)"
         }
     }
 }

@@ -20,6 +20,8 @@ package enum PagePath {
     package static let tender = "/wording"
     /// The form for a list; takes `on`, `coveredThrough`, `levelAtLeast` and `header`.
     package static let check = "/check"
+    /// The form for the components of a system; takes the same but `header`.
+    package static let system = "/system"
     package static let openAPI = "/openapi.json"
 
     /// The page of a registration by its number, one percent-encoded segment.
@@ -29,6 +31,9 @@ package enum PagePath {
 
     /// The result of a check, by the secret address of its rows.
     static func rows(_ secret: String) -> String { "/checks/" + secret }
+
+    /// What a check of a system leaves to print and to file.
+    static func sheet(_ secret: String) -> String { rows(secret) + "/sheet" }
 
     /// A check's receipt, by its public address.
     static func receipt(_ name: String) -> String { "/receipts/" + name }

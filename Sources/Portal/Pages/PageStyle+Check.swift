@@ -22,6 +22,12 @@ extension PageStyle {
         .counts li{display:flex;justify-content:space-between;gap:1rem;max-width:32rem;border-top:1px solid var(--h)}
         .check .own span:not(:last-child)::after{content:" |";color:var(--q)}
         .check small{display:block}
+        p.verdict .o{font-size:1.25rem;white-space:normal}
+        .dig{overflow-wrap:anywhere}
+        pre.paste{overflow-x:auto;font-size:.825rem}
+        .sign{display:grid;grid-template-columns:auto 1fr;gap:1.4rem 1rem;max-width:32rem;margin:2rem 0}
+        .sign dt{color:var(--q)}
+        .sign dd{border-bottom:1px solid var(--q)}
         @media print{.take,.go{display:none}.check{font-size:8pt}.check thead{display:table-header-group}}
         """
 }

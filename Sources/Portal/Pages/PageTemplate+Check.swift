@@ -1,19 +1,39 @@
 extension PageTemplate {
     static let checkSource = """
         <h1 class="t">[[checkTitle]]</h1><p>[[checkLead]]</p>
+        """ + checkFault + checkBegin + """
+            <label for="text">[[checkPaste]]</label><p class="q" id="text-hint">[[checkPasteHint]]</p>
+            <textarea id="text" name="text" rows="8" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="text-hint"></textarea>
+            """ + checkFields + """
+            <label for="levelAtLeast">[[checkLevel]]</label>
+            """ + checkLevels + """
+            <label for="header">[[checkHeader]]</label><select id="header" name="header">{{#headers}}<option value="{{value}}"{{#isChosen}} selected="selected"{{/isChosen}}>{{text}}</option>{{/headers}}</select>
+            <p class="go"><button type="submit">[[checkButton]]</button></p></form>
+            <p>[[checkMeans]]</p><p class="q">[[checkColumns]]</p><p class="q">[[checkKept]]</p>
+            <p class="go"><a href="\(PagePath.system)?lang=[[lang]]">[[systemTitle]]</a></p>
+            """
+
+    /// What is wrong in a form of a check.
+    static let checkFault = """
         {{#fault}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[checkFault]]</b></p><p>{{#field}}<a href="{{href}}">{{text}}</a> – {{/field}}{{reason}}</p></div>{{/fault}}
+        """
+
+    /// How a form of a check begins.
+    static let checkBegin = """
         <form action="\(PagePath.check)?lang=[[lang]]" method="post" enctype="multipart/form-data"><input type="hidden" name="lang" value="[[lang]]"/>
         {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/hidden}}
-        <label for="text">[[checkPaste]]</label><p class="q" id="text-hint">[[checkPasteHint]]</p>
-        <textarea id="text" name="text" rows="8" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="text-hint"></textarea>
+        """
+
+    /// The file and the two days.
+    static let checkFields = """
         <label for="file">[[checkFile]]</label><p class="q" id="file-hint">{{fileHint}}</p>
         <input type="file" id="file" name="file" accept=".csv,.tsv,.txt,.xlsx" aria-describedby="file-hint"/>
         <label for="on">[[checkOn]]</label><p class="q" id="on-hint">[[checkOnHint]]</p><input id="on" name="on" value="{{on}}" maxlength="20" autocomplete="off" aria-describedby="on-hint"/>
         <label for="coveredThrough">[[checkThrough]]</label><p class="q" id="ct-hint">[[checkThroughHint]]</p><input id="coveredThrough" name="coveredThrough" value="{{coveredThrough}}" maxlength="20" autocomplete="off" aria-describedby="ct-hint"/>
-        <label for="levelAtLeast">[[checkLevel]]</label><select id="levelAtLeast" name="levelAtLeast"><option value="">[[=checkAny]]</option>{{#levels}}<option value="{{value}}"{{#isChosen}} selected="selected"{{/isChosen}}>{{text}}</option>{{/levels}}</select>
-        <label for="header">[[checkHeader]]</label><select id="header" name="header">{{#headers}}<option value="{{value}}"{{#isChosen}} selected="selected"{{/isChosen}}>{{text}}</option>{{/headers}}</select>
-        <p class="go"><button type="submit">[[checkButton]]</button></p></form>
-        <p>[[checkMeans]]</p><p class="q">[[checkColumns]]</p><p class="q">[[checkKept]]</p>
+        """
+
+    static let checkLevels = """
+        <select id="levelAtLeast" name="levelAtLeast"><option value="">[[=checkAny]]</option>{{#levels}}<option value="{{value}}"{{#isChosen}} selected="selected"{{/isChosen}}>{{text}}</option>{{/levels}}</select>
         """
 
     static let checkResultSource = """
@@ -23,6 +43,7 @@ extension PageTemplate {
         {{#level}}<dt>[[checkLevel]]</dt><dd>{{.}}</dd>{{/level}}
         <dt>[[checkRecorded]]</dt><dd>{{recorded}}</dd><dt>[[checkRevision]]</dt><dd>{{revision}}</dd>
         <dt>[[checkReceipt]]</dt><dd><a href="{{receipt}}">{{receiptText}}</a></dd></dl>
+        {{#system}}<p class="verdict"><span class="o {{outcome}}">{{text}}</span></p><p class="go"><a href="{{href}}">[[systemSheet]]</a></p>{{/system}}
         <h2 class="count" id="result">[[checkRows]]</h2>
         <ul class="tally">{{#outcomes}}<li><a href="{{href}}"{{#isChosen}} aria-current="true"{{/isChosen}}><span class="o {{value}}">{{text}}</span> <b>{{count}}</b></a><p class="q">{{meaning}}</p></li>{{/outcomes}}</ul>
         {{#isFiltered}}<p class="go"><a href="{{all}}">[[checkAll]]</a></p>{{/isFiltered}}

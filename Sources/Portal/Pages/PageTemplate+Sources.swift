@@ -16,6 +16,7 @@ extension PageTemplate {
             <li>[[frontMissMeans]]</li></ul></section>
             <section><h2>[[frontWork]]</h2><ul class="d"><li><a href="\(PagePath.search)?lang=[[lang]]">[[frontWorkSearch]]</a></li>
             <li><a href="\(PagePath.check)?lang=[[lang]]">[[checkTitle]]</a></li>
+            <li><a href="\(PagePath.system)?lang=[[lang]]">[[systemTitle]]</a></li>
             <li><a href="\(PagePath.tender)?lang=[[lang]]">[[frontWorkWording]]</a></li>
             <li><a href="\(PagePath.claims)?lang=[[lang]]">[[frontWorkClaims]]</a></li></ul></section>
             """

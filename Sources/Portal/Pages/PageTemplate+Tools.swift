@@ -1,6 +1,6 @@
 extension PageTemplate {
     /// Confidence and sources of a row.
-    private static let origin = """
+    static let origin = """
         <p class="q">{{#origin}}{{confidence}}{{#sources}}<br/>{{#href}}<a lang="en" rel="nofollow noopener noreferrer external" href="{{href}}">{{title}}</a>{{/href}}{{^href}}<span lang="en">{{title}}</span>{{/href}}{{/sources}}{{^sources}}<br/>[[claimNoSource]]{{/sources}}{{/origin}}</p>
         """
 
@@ -52,12 +52,19 @@ extension PageTemplate {
         <p>{{noGuaranteeEN}}</p></div></section>
         <section><h2>[[tenderAddress]]</h2><p>[[tenderAddressMeans]]</p><p class="q">{{address}}</p></section>
         <section><h2>[[tenderRules]]</h2><p>[[tenderRulesLead]]</p><ul class="rows">
+        """ + rule + """
+            </ul></section><p class="t q">[[claimNotLegal]]</p>
+            """
+
+    /// The dated rules, one list item each.
+    static let rule =
+        """
         {{#rules}}<li><p class="verdict">{{#isInForce}}[[tenderInForce]]{{/isInForce}}{{^isInForce}}{{#isUnsure}}[[tenderUnsure]]{{/isUnsure}}{{^isUnsure}}[[tenderNotInForce]]{{/isUnsure}}{{/isInForce}}</p>
         <p><b>{{name}}</b></p><p>{{appliesTo}}</p>
         <dl><dt>[[tenderRuleLevel]]</dt><dd>{{level}}</dd><dt>[[tenderRuleFrom]]</dt><dd>{{#from}}{{.}}{{/from}}{{^from}}[[tenderUnknown]]{{/from}}</dd>
         <dt>[[tenderRuleState]]</dt><dd>{{state}}</dd><dt>[[tenderRuleDay]]</dt><dd>{{decisiveDay}}</dd></dl>
         {{#isPerComponent}}<p>[[tenderPerComponent]]</p>{{/isPerComponent}}
         """ + origin + """
-            </li>{{/rules}}</ul></section><p class="t q">[[claimNotLegal]]</p>
+            </li>{{/rules}}
             """
 }

@@ -18,9 +18,11 @@ enum PageTemplate: String, CaseIterable {
     case checkResult
     case checkProgress
     case receipt
+    case system
+    case systemSheet
 
     /// Wide, with tables and many fields.
-    var isOffice: Bool { self == .search || self == .checkResult }
+    var isOffice: Bool { [.search, .checkResult, .systemSheet].contains(self) }
 
     /// The name of the word that is the page's title.
     var title: String {
@@ -40,11 +42,13 @@ enum PageTemplate: String, CaseIterable {
         case .checkResult: "checkResultTitle"
         case .checkProgress: "checkRunningTitle"
         case .receipt: "checkReceipt"
+        case .system: "systemTitle"
+        case .systemSheet: "systemSheet"
         }
     }
 
     /// Pages that have the sheet of checks.
-    var isCheck: Bool { [.check, .checkResult, .checkProgress, .receipt].contains(self) }
+    var isCheck: Bool { [.check, .checkResult, .checkProgress, .receipt, .system, .systemSheet].contains(self) }
 
     var source: String {
         switch self {
@@ -63,6 +67,8 @@ enum PageTemplate: String, CaseIterable {
         case .checkResult: Self.checkResultSource
         case .checkProgress: Self.checkProgressSource
         case .receipt: Self.receiptSource
+        case .system: Self.systemSource
+        case .systemSheet: Self.systemSheetSource
         }
     }
 

@@ -6,6 +6,8 @@ package struct Pages: Sendable {
     private let site: SiteFacts
     /// The public host, as printed.
     var host: String { site.host }
+    /// The scheme's, in force now.
+    var rules: Rules { site.rules }
     private let faces: [Language: PageFace]
 
     /// Parses the templates of every language; throws where one does not parse.

@@ -53,8 +53,6 @@ extension PageView {
         init(_ page: TenderPage, host: String) {
             let request = page.wording.request
             let isEnglish = page.language == .en
-            let claims = ClaimWords.words(page.language)
-            let words = TenderWords.words(page.language)
             func say(_ wording: Wording) -> String { isEnglish ? wording.en : wording.ja }
             levels = StarLevel.allCases.map { level in
                 Choice(id: "l\(level.rawValue)", value: level.code, label: level.code, isChosen: level == request.level)
@@ -76,21 +74,7 @@ extension PageView {
             noGuaranteeEN = page.wording.noGuarantee.en
             address = page.query.address(host)
             closedLevel = page.wording.isLevelOpen ? nil : request.level.code
-            rules = page.wording.rules.map { dated in
-                let rule = dated.rule
-                return Row(
-                    name: say(rule.name),
-                    appliesTo: say(rule.appliesTo),
-                    level: rule.minimumLevel.code,
-                    state: Phrase.plain(words.word(rule.state)),
-                    from: rule.provenance.effectiveFrom.map { Self.text($0, page.language) },
-                    decisiveDay: Phrase.plain(words.word(rule.decisiveDay)),
-                    isPerComponent: rule.isPerComponent,
-                    isInForce: dated.isInForce ?? false,
-                    isUnsure: dated.isInForce == nil,
-                    origin: Origin(rule.provenance, page.rules, claims)
-                )
-            }
+            rules = page.wording.rules.map { Row($0, page.rules, page.language) }
         }
 
         private static func wide(_ number: Int) -> String {
@@ -100,7 +84,7 @@ extension PageView {
         }
 
         /// A date in the precision it was published in.
-        private static func text(_ date: SchemeDate, _ language: Language) -> String {
+        fileprivate static func text(_ date: SchemeDate, _ language: Language) -> String {
             let civil = date.earliest.civil
             switch date.precision {
             case .day: return DayText(date.earliest, language).text
@@ -108,5 +92,24 @@ extension PageView {
             case .fiscalYear: return language == .en ? date.text : "\(civil.year)年度"
             }
         }
+    }
+}
+
+extension PageView.Tender.Row {
+    /// A dated rule that asks for a label, for people.
+    init(_ dated: TenderWording.DatedRule, _ rules: Rules, _ language: Language) {
+        let rule = dated.rule
+        let words = TenderWords.words(language)
+        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
+        name = say(rule.name)
+        appliesTo = say(rule.appliesTo)
+        level = rule.minimumLevel.code
+        state = Phrase.plain(words.word(rule.state))
+        from = rule.provenance.effectiveFrom.map { PageView.Tender.text($0, language) }
+        decisiveDay = Phrase.plain(words.word(rule.decisiveDay))
+        isPerComponent = rule.isPerComponent
+        isInForce = dated.isInForce ?? false
+        isUnsure = dated.isInForce == nil
+        origin = PageView.Origin(rule.provenance, rules, ClaimWords.words(language))
     }
 }

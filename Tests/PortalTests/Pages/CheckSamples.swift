@@ -15,7 +15,7 @@ enum CheckSamples {
             inputDigest: String(repeating: "ab", count: 32),
             form: "csv",
             encoding: "shift_jis",
-            conditions: "levelAtLeast=STAR-2&coveredThrough=2027-12-31",
+            conditions: "levelAtLeast=STAR-2&coveredThrough=2027-12-31&system=yes",
             asked: AskedMoment(day: PageSamples.today, today: PageSamples.today, revision: 4821),
             coveredThrough: PageSamples.day("2027-12-31"),
             rules: String(repeating: "cd", count: 32),
@@ -70,6 +70,15 @@ enum CheckSamples {
         )
     }
 
+    static func sheet() -> SystemSheetPage {
+        SystemSheetPage(
+            receipt: receipt(),
+            head: ReceiptHead(header: nil, fields: ["component", "ignored", "requiredLevel"]),
+            rows: rows(),
+            editions: [PageSamples.edition]
+        )
+    }
+
     static func draft() -> CheckDraft? {
         guard let query = try? Query("on=%3Cb%3E&knownAt=5&askedOn=2026-01-01&levelAtLeast=STAR-2") else { return nil }
         var draft = CheckDraft(query, 16 << 20)
@@ -95,9 +104,15 @@ enum CheckSamples {
             ),
         ]
         if let empty = try? Query("") {
-            all.append(("check", pages.check(CheckDraft(empty, 16 << 20), language: language)))
+            let today = PageSamples.today
+            all.append(("check", pages.check(CheckDraft(empty, 16 << 20), on: today, language: language)))
+            let system = CheckDraft(empty, 16 << 20, isSystem: true)
+            all.append(("system", pages.check(system, on: today, language: language)))
         }
-        if let draft = draft() { all.append(("checkFault", pages.check(draft, language: language))) }
+        if let draft = draft() {
+            all.append(("checkFault", pages.check(draft, on: PageSamples.today, language: language)))
+        }
+        all.append(("systemSheet", pages.systemSheet(sheet(), language: language)))
         if let result = result() { all.append(("checkResult", pages.checkResult(result, language: language))) }
         if let result = result("", isEmpty: true) {
             all.append(("checkNoRows", pages.checkResult(result, language: language)))

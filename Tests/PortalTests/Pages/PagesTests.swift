@@ -44,6 +44,11 @@ struct PagesTests {
         case .checkResult: return [PageView.CheckResult(try #require(CheckSamples.result()), host: "x", language)]
         case .checkProgress: return [PageView.CheckProgress(total: "x", done: "x", href: "x", isRunning: true)]
         case .receipt: return [PageView.Receipt(CheckSamples.receipt(), host: "x", hasRows: true, language)]
+        case .system:
+            let form = PageView.Check(try #require(CheckSamples.draft()), .words(language), language)
+            let rules = PageView.Tender(try PageSamples.tender(language), host: "x").rules
+            return [PageView.System(form: form, hasRules: true, rules: rules)]
+        case .systemSheet: return [PageView.SystemSheet(CheckSamples.sheet(), host: "x", language)]
         case .tender: return [PageView.Tender(try PageSamples.tender(language), host: "x")]
         }
     }
@@ -142,7 +147,7 @@ struct PagesTests {
             // Officers' pages carry lists, or rules and their sources: they are measured as they are sent.
             let isLong =
                 ["claims", "tender", "search", "searchFault", "searchNone"].contains(page.name)
-                || page.name.hasPrefix("check") || page.name.hasPrefix("receipt")
+                || page.name.hasPrefix("check") || page.name.hasPrefix("system") || page.name.hasPrefix("receipt")
             if !isLong { #expect(page.bytes.count <= 14_000, "\(page.name)") }
         }
     }
