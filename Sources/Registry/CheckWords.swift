@@ -146,8 +146,9 @@ extension CheckResult {
             )
         default:
             Wording(
-                ja: "\(sharedWith.map(String.init).joined(separator: "、"))行目の構成機器にも同じ型番が挙げられています。一台のラベルは他の機器を代表しません",
-                en: "row \(sharedWith.map(String.init).joined(separator: ", ")) names the same model for another "
+                ja:
+                    "\(sharedWith.map(String.init).joined(separator: "、"))行目の構成機器にも同じ製品が挙げられています。一つの機器のラベルは、ほかの機器のラベルにはなりません",
+                en: "row \(sharedWith.map(String.init).joined(separator: ", ")) names the same product for another "
                     + "component; one device's label does not stand for another"
             )
         }

@@ -41,7 +41,11 @@ enum SearchWords {
         _ form: Dialect.QuestionForm
     ) -> String? {
         let clauses = clauses(text, groups)
-        guard !clauses.isEmpty else { return nil }
+        return clauses.isEmpty ? nil : question(clauses, form)
+    }
+
+    /// The same for clauses, of which there is one or more.
+    static func question(_ clauses: [[SearchPiece]], _ form: Dialect.QuestionForm) -> String {
         let parts = clauses.map { pieces in
             switch form {
             case .phrases:

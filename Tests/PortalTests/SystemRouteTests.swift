@@ -31,7 +31,7 @@ struct SystemRouteTests {
             let sheet = try await live.client.get(sheetPath)
             #expect(sheet.status == 200)
             for words in [
-                "BMS", "変圧器", "STAR-4", "Some components do not meet", "row 4 names the same model", "/receipts/",
+                "BMS", "変圧器", "STAR-4", "Some components do not meet", "row 4 names the same product", "/receipts/",
             ] {
                 #expect(sheet.text.contains(words), "\(words)")
             }
@@ -53,7 +53,7 @@ struct SystemRouteTests {
             let again = try await live.client.ask("POST", "/checks/\(secret)/again?lang=en", [:], body: [])
             #expect(again.status == 303)
             let second = try await live.client.get(try #require(again["Location"]).replacing("?", with: "/sheet?"))
-            #expect(second.text.contains("row 4 names the same model"))
+            #expect(second.text.contains("row 4 names the same product"))
         }
     }
 

@@ -34,7 +34,7 @@ struct SystemCheckTests {
             AskedMoment(day: day("2026-06-01"), today: day("2026-06-01"), revision: 1)
         )
         #expect(why.ja.contains("3、5行目"))
-        #expect(why.en.contains("row 3, 5 names the same model"))
+        #expect(why.en.contains("row 3, 5 names the same product"))
     }
 
     @Test("several pieces of one kind may be one model")

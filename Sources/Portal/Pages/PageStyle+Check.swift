@@ -10,6 +10,8 @@ extension PageStyle {
         .o.pass::before{background:currentcolor;border-radius:50%}
         .o.fail{color:#a01226}
         .o.fail::before{background:linear-gradient(45deg,transparent 42%,currentcolor 42% 58%,transparent 58%),linear-gradient(-45deg,transparent 42%,currentcolor 42% 58%,transparent 58%)}
+        .o.notAsked{font-weight:400;color:var(--q)}
+        .o.notAsked::before{border-top:2px solid;height:0}
         .o.review{color:var(--i)}
         .o.review::before{border:2px dashed;transform:rotate(45deg)}
         @media(prefers-color-scheme:dark){.o.pass{color:#8fd6a6}.o.fail{color:#ff9ca6}}
@@ -22,7 +24,7 @@ extension PageStyle {
         .counts li{display:flex;justify-content:space-between;gap:1rem;max-width:32rem;border-top:1px solid var(--h)}
         .check .own span:not(:last-child)::after{content:" |";color:var(--q)}
         .check small{display:block}
-        p.verdict .o{font-size:1.25rem;white-space:normal}
+        .whole .o{font-size:1.25rem;white-space:normal}
         .dig{overflow-wrap:anywhere}
         pre.paste{overflow-x:auto;font-size:.825rem}
         .sign{display:grid;grid-template-columns:auto 1fr;gap:1.4rem 1rem;max-width:32rem;margin:2rem 0}

@@ -43,7 +43,7 @@ extension PageTemplate {
         {{#level}}<dt>[[checkLevel]]</dt><dd>{{.}}</dd>{{/level}}
         <dt>[[checkRecorded]]</dt><dd>{{recorded}}</dd><dt>[[checkRevision]]</dt><dd>{{revision}}</dd>
         <dt>[[checkReceipt]]</dt><dd><a href="{{receipt}}">{{receiptText}}</a></dd></dl>
-        {{#system}}<p class="verdict"><span class="o {{outcome}}">{{text}}</span></p><p class="go"><a href="{{href}}">[[systemSheet]]</a></p>{{/system}}
+        {{#system}}<p class="whole"><span class="o {{outcome}}">{{text}}</span></p><p class="go"><a href="{{href}}">[[systemSheet]]</a></p>{{/system}}
         <h2 class="count" id="result">[[checkRows]]</h2>
         <ul class="tally">{{#outcomes}}<li><a href="{{href}}"{{#isChosen}} aria-current="true"{{/isChosen}}><span class="o {{value}}">{{text}}</span> <b>{{count}}</b></a><p class="q">{{meaning}}</p></li>{{/outcomes}}</ul>
         {{#isFiltered}}<p class="go"><a href="{{all}}">[[checkAll]]</a></p>{{/isFiltered}}

@@ -17,7 +17,7 @@ extension PageTemplate {
 
     static let systemSheetSource = """
         <h1 class="t">[[systemSheet]]</h1>{{#isTest}}<p class="note">[[checkTest]]</p>{{/isTest}}
-        <p class="verdict"><span class="o {{outcome}}">{{verdict}}</span></p><p>[[systemMeans]]</p>
+        <p class="whole"><span class="o {{outcome}}">{{verdict}}</span></p><p>[[systemMeans]]</p>
         <dl class="facts"><dt>[[checkDay]]</dt><dd><time datetime="{{dayISO}}">{{day}}</time></dd>
         {{#through}}<dt>[[checkThrough]]</dt><dd><time datetime="{{iso}}">{{text}}</time></dd>{{/through}}
         {{#level}}<dt>[[systemLevel]]</dt><dd>{{.}}</dd>{{/level}}

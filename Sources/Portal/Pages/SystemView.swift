@@ -119,8 +119,10 @@ extension PageView.SystemSheet.Row {
             return Phrase.plain(found.assurance == .selfDeclared ? pages.declared : pages.assessed)
         }
         until = found?.heldUntil.map { PageView.DayText($0, language) }
-        outcome = row.outcome.rawValue
-        word = Phrase.plain(words.word(row.outcome))
+        // What nobody asked for has met nothing.
+        let isAsked = !row.reasons.contains(.notRequired)
+        outcome = isAsked ? row.outcome.rawValue : "notAsked"
+        word = Phrase.plain(isAsked ? words.word(row.outcome) : SystemWords.words(language).systemNotAsked)
         why = isEnglish ? row.why.en : row.why.ja
     }
 }

@@ -18,6 +18,7 @@ struct SystemWords: Sendable {
     var systemComponent: String
     var systemAsked: String
     var systemNumber: String
+    var systemNotAsked: String
     var systemModel: String
     var systemHeld: String
     var systemDiagram: String
@@ -60,6 +61,7 @@ struct SystemWords: Sendable {
         systemComponent: "構成機器",
         systemAsked: "要求レベル",
         systemNumber: "登録番号",
+        systemNotAsked: "求められていない",
         systemModel: "型番",
         systemHeld: "レベル",
         systemDiagram: "構成図を求める様式には、構成図を別に添えてください。",
@@ -90,6 +92,7 @@ struct SystemWords: Sendable {
         systemComponent: "Component",
         systemAsked: "Level asked",
         systemNumber: "Registration",
+        systemNotAsked: "Not asked for",
         systemModel: "Model",
         systemHeld: "Level",
         systemDiagram: "Where a form asks for a diagram of the system, attach it.",
@@ -116,6 +119,7 @@ struct SystemWords: Sendable {
         systemComponent: "機器（きき）",
         systemAsked: "いる レベル",
         systemNumber: "登録番号（とうろくばんごう）",
+        systemNotAsked: "いらない",
         systemModel: "型番（かたばん）",
         systemHeld: "レベル",
         systemDiagram: "図（ず）が いる ときは、べつに つけてください。",

@@ -10,10 +10,11 @@ package actor Catalogue {
     private var running: Task<CatalogueSnapshot, any Error>?
     /// Newest last.
     private var views: [DayView] = []
-    private var hits: [TextHits] = []
+    private var search = TextSearch()
+    /// Texts that are being looked for, so that several who ask at once wait for one search.
+    private var searching: [TextSearch.Key: (mark: RevisionMark, task: Task<TextHits, any Error>)] = [:]
 
     private static let keptViews = 4
-    private static let keptHits = 64
     /// Chunks read in one transaction.
     private static let batch = 16
 
@@ -59,16 +60,20 @@ package actor Catalogue {
     /// The registrations whose current text meets the words.
     func hits(_ text: String, _ groups: [SearchLexicon.Group], keys: LabelKeys) async throws -> TextHits {
         let mark = try await current().mark
-        if let index = hits.firstIndex(where: { $0.text == text && $0.mark == mark && $0.groups == groups }) {
-            let found = hits.remove(at: index)
-            hits.append(found)
-            return found
-        }
-        let found = try await engine.read { db in try TextHits(text, groups, mark: mark, keys: keys, db) }
-        hits.removeAll { $0.mark != mark }
-        hits.append(found)
-        if hits.count > Self.keptHits { hits.removeFirst() }
-        return found
+        let key = TextSearch.Key(text: text, groups: groups)
+        if let found = search.found(key, at: mark) { return found }
+        if let running = searching[key], running.mark == mark { return try await running.task.value }
+        let task = Task { try await find(key, keys: keys, at: mark) }
+        searching[key] = (mark, task)
+        defer { if searching[key]?.mark == mark { searching[key] = nil } }
+        return try await task.value
+    }
+
+    private func find(_ key: TextSearch.Key, keys: LabelKeys, at mark: RevisionMark) async throws -> TextHits {
+        let errand = search.errand(key, at: mark)
+        let read = try await engine.read { db in try TextHits.read(errand, keys: keys, db) }
+        search.keep(read.hits, read.words, for: errand)
+        return read.hits
     }
 
     private static let touched = Statement(

@@ -1,6 +1,6 @@
 import Registry
 
-/// What every registration is on one day, as known at one revision: three numbers each, scanned by every list.
+/// What every registration is on one day, as known at one revision: four numbers each, scanned by every list.
 final class DayView: Sendable {
     let day: Int32
     let revision: UInt32
@@ -13,13 +13,52 @@ final class DayView: Sendable {
         self.snapshot = snapshot
         self.day = day.number
         self.revision = revision
+        let breaks = snapshot.words.terms.map { DayBreak.Kind($0.standing) }
         parts = snapshot.chunks.enumerated().map { number, chunk in
             if let earlier, number < earlier.parts.count, earlier.snapshot.chunks[number] === chunk,
                 earlier.parts[number].steadyFrom <= min(revision, earlier.revision)
             {
                 return earlier.parts[number]
             }
-            return DayPart(chunk, day: day.number, revision: revision)
+            return DayPart(chunk, breaks, day: day.number, revision: revision)
+        }
+    }
+}
+
+/// The first day from the view's on which a registration is not valid, and what it then is, in one number: what a
+/// delivery day is asked about, for any delivery day.
+struct DayBreak: Equatable {
+    /// What `Coverage.verdict` says of a standing.
+    enum Kind: Int32 {
+        case holds
+        case pending
+        case lapses
+        case gap
+
+        init(_ standing: Standing) {
+            switch standing {
+            case .valid: self = .holds
+            case .grace: self = .pending
+            case .lapsed: self = .lapses
+            case .notYetValid, .provisional, .withdrawn, .revoked, .unknownStatus: self = .gap
+            }
+        }
+    }
+
+    /// Valid for ever, as far as is known.
+    static let never = Int32.max
+
+    /// Days keep 30 of the bits, which reach a million years.
+    static func packed(_ day: Int32, _ kind: Kind) -> Int32 { day << 2 | kind.rawValue }
+
+    /// The word of `Registration.coverage` for a delivery day; the random lists of the tests hold the two together.
+    static func word(_ packed: Int32, through: Int32, today: Int32) -> Coverage.Word {
+        let day = packed >> 2
+        guard packed != never, day <= through else { return .covered }
+        switch packed & 3 {
+        case Kind.pending.rawValue: return .unknownAfter
+        case Kind.lapses.rawValue: return day > today ? .unknownAfter : .gapFrom
+        default: return .gapFrom
         }
     }
 }
@@ -32,18 +71,28 @@ final class DayPart: Sendable {
     let terms: [UInt32]
     let heldUntil: [Int32]
     let issued: [Int32]
+    /// See `DayBreak`.
+    let breaks: [Int32]
     /// The last revision that says anything in the chunk: from it on the part stays as it is.
     let steadyFrom: UInt32
 
-    init(_ chunk: CatalogueChunk, day: Int32, revision: UInt32) {
+    /// - Parameter kinds: by terms.
+    init(_ chunk: CatalogueChunk, _ kinds: [DayBreak.Kind], day: Int32, revision: UInt32) {
         var terms = [UInt32](repeating: Self.nothing, count: CatalogueChunk.width)
         var heldUntil = [Int32](repeating: CatalogueRow.noDay, count: CatalogueChunk.width)
         var issued = heldUntil
+        var breaks = [Int32](repeating: DayBreak.never, count: CatalogueChunk.width)
         var last: UInt32 = 0
         for row in chunk.rows {
             last = max(last, row.recorded, row.superseded == .max ? 0 : row.superseded)
-            guard row.from <= day, day < row.to, row.isKnown(at: revision) else { continue }
+            guard day < row.to, row.isKnown(at: revision) else { continue }
             let local = Int(row.local)
+            // Rows of one knowledge come in the order of their days, so the first break found is the first.
+            let kind = kinds[Int(row.terms)]
+            if kind != .holds, breaks[local] == DayBreak.never {
+                breaks[local] = DayBreak.packed(max(day, row.from), kind)
+            }
+            guard row.from <= day else { continue }
             terms[local] = row.terms
             heldUntil[local] = row.heldUntil
             issued[local] = row.issued
@@ -51,6 +100,7 @@ final class DayPart: Sendable {
         self.terms = terms
         self.heldUntil = heldUntil
         self.issued = issued
+        self.breaks = breaks
         steadyFrom = last
     }
 }

@@ -55,21 +55,6 @@ struct ListPlan {
         }
         return failed
     }
-
-    /// Whether a registration is covered through the delivery day.
-    func coverage(id: UInt32, through last: Day, today: Day) -> Coverage {
-        let snapshot = view.snapshot
-        let chunk = snapshot.chunks[Int(id) / CatalogueChunk.width]
-        let first = Day(number: view.day)
-        for index in chunk.rows(of: Int(id) % CatalogueChunk.width) {
-            let row = chunk.rows[index]
-            guard row.isKnown(at: view.revision), row.to > first.number, row.from <= last.number else { continue }
-            let standing = snapshot.words.terms[Int(row.terms)].standing
-            let from = Day(number: max(first.number, row.from))
-            if let verdict = Coverage.verdict(of: standing, from: from, today: today) { return verdict }
-        }
-        return .covered
-    }
 }
 
 extension LabelQuery {

@@ -7,7 +7,7 @@ import Registry
 struct ListScan {
     private let plan: ListPlan
     private let order: ListOrder
-    private let today: Day
+    private let today: Int32
     /// Keys at or before it were told on an earlier page.
     private let after: UInt128?
     private let isCounting: Bool
@@ -16,19 +16,23 @@ struct ListScan {
     private let issuedTo: Int32
     private let endsBy: Int32?
     private let hasDates: Bool
-    private let through: Day?
-    private let listed: Set<Coverage.Word>
+    private let through: Int32?
     /// By terms: labels that pass everything, or everything but one group.
     private(set) var counts: [Int32]
     private(set) var total = 0
-    private(set) var coverages: [Coverage.Word: Int] = [:]
+    private var covered = 0
+    private var gaps = 0
+    private var unknown = 0
+    private let listsCovered: Bool
+    private let listsGaps: Bool
+    private let listsUnknown: Bool
     private var first: FirstKeys
 
     /// - Parameter limit: how many keys are kept; `Int.max` keeps all, 0 only counts.
     init(_ plan: ListPlan, today: Day, after: UInt128?, limit: Int) {
         self.plan = plan
         order = plan.order
-        self.today = today
+        self.today = today.number
         self.after = after
         let query = plan.query
         isCounting = limit == 0
@@ -36,10 +40,18 @@ struct ListScan {
         issuedTo = query.issuedTo?.number ?? CatalogueRow.noDay - 1
         endsBy = query.expiringWithin.map { plan.view.day + Int32(clamping: $0) }
         hasDates = query.issuedFrom != nil || query.issuedTo != nil || query.expiringWithin != nil
-        through = query.coveredThrough
-        listed = query.listedCoverages ?? []
+        through = query.coveredThrough?.number
+        let listed = query.listedCoverages ?? []
+        listsCovered = listed.contains(.covered)
+        listsGaps = listed.contains(.gapFrom)
+        listsUnknown = listed.contains(.unknownAfter)
         counts = [Int32](repeating: 0, count: plan.failed.count)
         first = FirstKeys(limit: limit)
+    }
+
+    /// How many labels of each word there are among those that pass every other filter.
+    var coverages: [Coverage.Word: Int] {
+        [.covered: covered, .gapFrom: gaps, .unknownAfter: unknown].filter { $0.value > 0 }
     }
 
     /// The kept keys in order.
@@ -51,18 +63,45 @@ struct ListScan {
             for number in parts.indices.reversed() { walk(parts[number], UInt32(number * CatalogueChunk.width)) }
             return
         }
-        for place in hits.ids.indices.reversed() {
-            let (id, rank) = (hits.ids[place], hits.ranks[place])
-            let (number, local) = (Int(id) / CatalogueChunk.width, Int(id) % CatalogueChunk.width)
-            guard number < parts.count else { continue }
-            let part = parts[number]
-            // A model of a provisional registration is not public.
-            if rank & TextHits.byModel != 0, part.issued[local] == CatalogueRow.noDay { continue }
-            let terms = part.terms[local]
-            guard terms != DayPart.nothing else { continue }
-            let failed = plan.failed[Int(terms)]
-            guard failed & (failed &- 1) == 0 else { continue }
-            look(part, local, id, terms, isListed: failed == 0, rank: rank & ~TextHits.byModel)
+        hits.ids.withUnsafeBufferPointer { ids in
+            hits.ranks.withUnsafeBufferPointer { ranks in
+                var end = ids.count
+                while end > 0 {
+                    // The run of hits in one chunk.
+                    let number = Int(ids[end - 1]) / CatalogueChunk.width
+                    let first = UInt32(number * CatalogueChunk.width)
+                    var start = end
+                    while start > 0, ids[start - 1] >= first { start -= 1 }
+                    if number < parts.count {
+                        walk(parts[number], first, ids[start..<end], ranks[start..<end])
+                    }
+                    end = start
+                }
+            }
+        }
+    }
+
+    private mutating func walk(
+        _ part: DayPart,
+        _ firstID: UInt32,
+        _ ids: Slice<UnsafeBufferPointer<UInt32>>,
+        _ ranks: Slice<UnsafeBufferPointer<UInt8>>
+    ) {
+        part.terms.withUnsafeBufferPointer { all in
+            plan.failed.withUnsafeBufferPointer { failures in
+                for place in ids.indices.reversed() {
+                    let (id, rank) = (ids[place], ranks[place])
+                    let local = Int(id &- firstID)
+                    let terms = all[local]
+                    guard terms != DayPart.nothing else { continue }
+                    let failed = failures[Int(terms)]
+                    // Two filters failed: it counts nowhere.
+                    guard failed & (failed &- 1) == 0 else { continue }
+                    // A model of a provisional registration is not public.
+                    if rank & TextHits.byModel != 0, part.issued[local] == CatalogueRow.noDay { continue }
+                    look(part, local, id, terms, isListed: failed == 0, rank: rank & ~TextHits.byModel)
+                }
+            }
         }
     }
 
@@ -97,7 +136,7 @@ struct ListScan {
         rank: UInt8
     ) {
         if hasDates, !isWithin(part, local, terms) { return }
-        if let through, !isCovered(id, through, counts: isListed) { return }
+        if let through, !isCovered(part.breaks[local], through, counts: isListed) { return }
         counts[Int(terms)] &+= 1
         guard isListed else { return }
         total &+= 1
@@ -127,10 +166,18 @@ struct ListScan {
             && plan.view.snapshot.words.terms[Int(terms)].standing == .valid
     }
 
-    private mutating func isCovered(_ id: UInt32, _ last: Day, counts: Bool) -> Bool {
-        let word = plan.coverage(id: id, through: last, today: today).word
-        if counts { coverages[word, default: 0] += 1 }
-        return listed.contains(word)
+    private mutating func isCovered(_ packed: Int32, _ last: Int32, counts: Bool) -> Bool {
+        switch DayBreak.word(packed, through: last, today: today) {
+        case .covered:
+            if counts { covered &+= 1 }
+            return listsCovered
+        case .gapFrom:
+            if counts { gaps &+= 1 }
+            return listsGaps
+        case .unknownAfter:
+            if counts { unknown &+= 1 }
+            return listsUnknown
+        }
     }
 }
 

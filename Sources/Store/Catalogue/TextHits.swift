@@ -2,15 +2,14 @@ import Registry
 
 /// The registrations that a text finds, and how well each meets it.
 final class TextHits: Sendable {
-    let text: String
-    /// Words that stood for one another when it was asked.
-    let groups: [SearchLexicon.Group]
-    let mark: RevisionMark
     /// Registration ids, ascending.
     let ids: [UInt32]
     /// Beside each: 0 an exact model, number, code or GTIN, 1 one that begins so, 2 the rest; with `byModel` added
     /// where only a model led there.
     let ranks: [UInt8]
+
+    /// What it takes in memory, roughly.
+    var bytes: Int { ids.count * 5 + 400 }
 
     /// Models of a provisional registration are not public, so such a hit counts only where a label was issued.
     static let byModel: UInt8 = 0x80
@@ -35,16 +34,28 @@ final class TextHits: Sendable {
         "SELECT id, number FROM registration WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3"
     )
 
-    init(
-        _ text: String,
-        _ groups: [SearchLexicon.Group],
-        mark: RevisionMark,
+    /// What a text finds; also what its single words found, as the errand asks.
+    static func read(
+        _ errand: TextSearch.Errand,
         keys: LabelKeys,
         _ db: any Transaction
-    ) throws {
-        self.text = text
-        self.groups = groups
-        self.mark = mark
+    ) throws -> (hits: TextHits, words: [(clause: TextSearch.Clause, ids: [UInt32])]) {
+        func ids(_ clauses: [TextSearch.Clause]) throws -> [UInt32] {
+            var ids: [UInt32] = []
+            let question = SearchWords.question(clauses, db.dialect.questionForm)
+            try db.rows(db.dialect.searchLabels, [.text(question), .integer(0), .integer(.max)]) { row in
+                ids.append(UInt32(clamping: row.integer(0)))
+            }
+            return ids
+        }
+        let words = try errand.single.map { (clause: $0, ids: try ids([$0])) }
+        var lists = errand.known + words.map(\.ids)
+        if !errand.together.isEmpty { lists.append(try ids(errand.together)) }
+        return (try TextHits(errand.key.text, lists.common, keys: keys, db), words)
+    }
+
+    /// - Parameter words: the registrations that meet every word, ascending.
+    private init(_ text: String, _ words: [UInt32], keys: LabelKeys, _ db: any Transaction) throws {
         var ranked: [UInt32: UInt8] = [:]
         func add(_ id: Int64, _ rank: UInt8) {
             let id = UInt32(clamping: id)
@@ -68,12 +79,6 @@ final class TextHits: Sendable {
             }
         }
         if case .code(let code) = LabelCode.read(text), keys.knows(code) { add(Int64(code.sequence), 0) }
-        var words: [UInt32] = []
-        if let question = SearchWords.question(text, groups, db.dialect.questionForm) {
-            try db.rows(db.dialect.searchLabels, [.text(question), .integer(0), .integer(.max)]) { row in
-                words.append(UInt32(clamping: row.integer(0)))
-            }
-        }
         (ids, ranks) = Self.merged(words, ranked)
     }
 
