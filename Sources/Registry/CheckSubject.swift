@@ -28,24 +28,35 @@ package struct CheckSubject: Sendable {
     let makerKeys: Set<String>
     private let makerNameKeys: Set<String>
     let numberKey: String
-    /// Indices of `registration.models` by near key; empty while provisional, because those models are not public.
+    /// Near keys of the models; empty while provisional, because those models are not public.
+    private let nearKeys: [String]
+    /// Indices of `registration.models` by near key, where there are too many to look through.
     private let byNearKey: [String: [Int]]
     /// The same by GTIN in fourteen digits.
     private let byGTIN: [String: [Int]]
 
+    private static let fewModels = 16
+
     /// Takes a registration as it stands on the asked day.
     package init(_ registration: Registration, _ asked: AskedMoment) {
+        var keys = MakerKeys()
+        self.init(registration, asked, &keys)
+    }
+
+    /// The same with the keys of makers that were met before.
+    package init(_ registration: Registration, _ asked: AskedMoment, _ keys: inout MakerKeys) {
         self.registration = registration
         self.asked = asked
         answer = registration.answer(on: asked.day)
-        makerKeys = answer.makerKeys
-        makerNameKeys = answer.makerNameKeys
+        (makerNameKeys, makerKeys) = keys.keys(of: answer)
         numberKey = registration.number.text.equalKey
         var byNearKey: [String: [Int]] = [:]
         var byGTIN: [String: [Int]] = [:]
+        nearKeys = registration.isProvisional ? [] : registration.models.map(\.number.nearKey)
         if !registration.isProvisional {
+            let isLong = registration.models.count > Self.fewModels
             for (index, model) in registration.models.enumerated() {
-                byNearKey[model.number.nearKey, default: []].append(index)
+                if isLong { byNearKey[nearKeys[index], default: []].append(index) }
                 if let gtin = GTIN.typed(model.gtin) { byGTIN[gtin.full, default: []].append(index) }
             }
         }
@@ -59,7 +70,9 @@ package struct CheckSubject: Sendable {
     /// The model that a text meets best: covered on the day before any other, then the closest.
     func met(model text: String) -> Met? {
         let key = text.equalKey
-        guard !key.isEmpty, let indices = byNearKey[key.nearKeyOfEqualKey] else { return nil }
+        guard !key.isEmpty else { return nil }
+        let indices = indices(of: key.nearKeyOfEqualKey)
+        guard !indices.isEmpty else { return nil }
         let exact = text.nfc.trimmedBlanks
         var best: Met?
         for index in indices {
@@ -70,6 +83,11 @@ package struct CheckSubject: Sendable {
             if best.map({ $0.rank < met.rank }) ?? true { best = met }
         }
         return best
+    }
+
+    private func indices(of nearKey: String) -> [Int] {
+        guard nearKeys.count <= Self.fewModels else { return byNearKey[nearKey] ?? [] }
+        return nearKeys.indices.filter { nearKeys[$0] == nearKey }
     }
 
     /// The model that has a GTIN; one that is covered on the day before any other.
@@ -87,7 +105,7 @@ package struct CheckSubject: Sendable {
     /// The first day from the decisive one through `last` on which no spelling of the model is covered.
     func modelGap(_ model: CoveredModel, through last: Day) -> Day? {
         let key = model.number.equalKey
-        let spans = (byNearKey[key.nearKeyOfEqualKey] ?? []).map { registration.models[$0] }
+        let spans = indices(of: key.nearKeyOfEqualKey).map { registration.models[$0] }
             .filter { $0.number.equalKey == key }.map(\.span).sorted { $0.from < $1.from }
         var covered = asked.day
         for span in spans where span.from <= covered && span.to > covered { covered = span.to }

@@ -39,14 +39,15 @@ package struct CheckFindings: Sendable {
 package enum Checking {
     /// The result for one row. `findings` hold subjects made for the same `asked`.
     package static func decide(
-        _ row: CheckedRow,
+        _ asking: AskedRow,
         _ findings: CheckFindings,
         _ conditions: CheckConditions,
         _ asked: AskedMoment
     ) -> CheckResult {
+        let row = asking.row
         let requirement = Requirement(row.requirement)
         if requirement == .noLabel { return CheckResult(outcome: .pass, reasons: [.notRequired], match: .none) }
-        var result = decide(row, findings, asked, requirement.conditions(conditions))
+        var result = decide(asking, findings, asked, requirement.conditions(conditions))
         if requirement == .unreadable {
             result.reasons.append(.unreadRequirement)
             if result.outcome == .pass { result.outcome = .review }
@@ -55,13 +56,13 @@ package enum Checking {
     }
 
     private static func decide(
-        _ row: CheckedRow,
+        _ asking: AskedRow,
         _ findings: CheckFindings,
         _ asked: AskedMoment,
         _ conditions: CheckConditions
     ) -> CheckResult {
-        guard !row.isEmpty else { return CheckResult(outcome: .review, reasons: [.emptyRow], match: .none) }
-        let judge = RowJudge(row: row, conditions: conditions, asked: asked)
+        guard !asking.row.isEmpty else { return CheckResult(outcome: .review, reasons: [.emptyRow], match: .none) }
+        let judge = RowJudge(row: asking.row, ask: asking.ask, conditions: conditions, asked: asked)
         guard let (match, pool) = judge.bestMatch(findings) else { return judge.miss(findings) }
         return judge.choose(judge.narrowed(pool), match)
     }

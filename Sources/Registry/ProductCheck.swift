@@ -42,6 +42,20 @@ package struct CheckedRow: Hashable, Sendable {
     }
 }
 
+/// A row and what is looked up for it, worked out once.
+package struct AskedRow: Sendable {
+    /// As it was brought.
+    package let row: CheckedRow
+    /// See `CheckedRow.ask`.
+    package let ask: CheckAsk
+
+    /// Works out what to look up.
+    package init(_ row: CheckedRow) {
+        self.row = row
+        ask = row.ask
+    }
+}
+
 /// What is asked of every row.
 package struct CheckConditions: Hashable, Sendable {
     /// nil asks for any level.

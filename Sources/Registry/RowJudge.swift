@@ -11,11 +11,12 @@ struct RowJudge {
     private let makerKey: String
     private let otherMakerKeys: Set<String>
 
-    init(row: CheckedRow, conditions: CheckConditions, asked: AskedMoment) {
+    /// - Parameter ask: the row's own.
+    init(row: CheckedRow, ask: CheckAsk, conditions: CheckConditions, asked: AskedMoment) {
         self.row = row
         self.conditions = conditions
         self.asked = asked
-        ask = row.ask
+        self.ask = ask
         let tried = row.tried
         gtins = row.gtin.isEmpty ? tried.compactMap { GTIN.typed($0) } : [GTIN.typed(row.gtin)].compactMap { $0 }
         models = row.model.isEmpty ? tried : [row.model]

@@ -19,8 +19,8 @@ extension String {
             return self
         }
         let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        guard let first = scalars.firstIndex(where: { !$0.isBlank }),
+            let last = scalars.lastIndex(where: { !$0.isBlank })
         else { return "" }
         return String(scalars[first...last])
     }
@@ -55,7 +55,7 @@ extension String {
         if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2D && $0 != 0x5F }) { return self }
         var key = String.UnicodeScalarView()
         for scalar in unicodeScalars
-        where scalar != "-" && scalar != "ー" && scalar != "_" && !scalar.properties.isWhitespace {
+        where scalar != "-" && scalar != "ー" && scalar != "_" && !scalar.isBlank {
             key.append(scalar)
         }
         return String(key)
@@ -69,11 +69,11 @@ extension String {
         var kept = String.UnicodeScalarView()
         var blank = false
         for scalar in nfc.unicodeScalars {
-            if scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace
+            if scalar.properties.generalCategory == .control && !scalar.isBlank
                 || scalar.properties.generalCategory == .format || scalar == "\u{0000}"
             {
                 removed.append(scalar)
-            } else if scalar.properties.isWhitespace {
+            } else if scalar.isBlank {
                 if scalar.properties.generalCategory == .control { removed.append(scalar) }
                 blank = !kept.isEmpty
             } else {
@@ -95,9 +95,22 @@ extension Unicode.Scalar {
         }
     }
 
+    /// Unicode's White_Space (PropList.txt), which the standard library looks up slowly.
+    package var isBlank: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+
     /// Control, format (zero-width, bidirectional), line and paragraph separators, surrogate rests.
     package var isUnprintable: Bool {
-        switch properties.generalCategory {
+        switch value {
+        // Printable ASCII, kana and the common ideographs.
+        case 0x20..<0x7F, 0x3041...0x3096, 0x3099...0x30FF, 0x4E00...0x9FFF: return false
+        default: break
+        }
+        return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned: true
         default: false
         }

@@ -37,11 +37,13 @@ package final class CheckLookup: Sendable {
 /// Registrations of one check that were read already, and makers that were asked for. Bounded: the older half goes when
 /// the younger is full.
 struct CheckShelf: Sendable {
-    private static let half = 8192
+    private static let half = 2048
     /// A miss is kept too.
     private var young: [Int64: CheckSubject?] = [:]
     private var old: [Int64: CheckSubject?] = [:]
     private var makers: [String: [Int64]] = [:]
+    /// Keys of makers' names.
+    var keys = MakerKeys()
 
     /// nil where the registration was not read yet.
     func subject(_ id: Int64) -> CheckSubject?? { young[id] ?? old[id] }
@@ -137,7 +139,7 @@ struct CheckReading {
 
     private mutating func makers(_ names: [String]) throws -> [CheckSubject] {
         var subjects: [CheckSubject] = []
-        for key in names.map({ MakerName.key($0) }) where !key.isEmpty {
+        for key in names.map({ shelf.keys.key($0) }) where !key.isEmpty {
             var ids = shelf.maker(key)
             if ids == nil {
                 let makers = try store.makers.ids(of: key, db)
@@ -155,7 +157,7 @@ struct CheckReading {
     private mutating func subject(_ id: Int64) throws -> CheckSubject? {
         if let known = shelf.subject(id) { return known }
         let registration = try RegistryStore.known(id, at: asked.revision, db, keys: store.keys)?.registration
-        let subject = registration.map { CheckSubject($0, asked) }
+        let subject = registration.map { CheckSubject($0, asked, &shelf.keys) }
         shelf.keep(subject, id)
         return subject
     }

@@ -44,7 +44,7 @@ struct CheckingTests {
         var findings = CheckFindings()
         (findings.byCode, findings.byNumber, findings.byGTIN) = (subjects, subjects, subjects)
         (findings.byModel, findings.byManufacturer) = (subjects, subjects)
-        return (Checking.decide(sample.row, findings, conditions, asked), conditions, asked)
+        return (Checking.decide(AskedRow(sample.row), findings, conditions, asked), conditions, asked)
     }
 
     @Test("by what was found for it", arguments: cases)

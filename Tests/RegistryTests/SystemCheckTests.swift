@@ -73,7 +73,7 @@ struct SystemCheckTests {
         let model = CheckSample.valid.registration.models[0].number.exact
         func decide(_ requirement: String, _ list: StarLevel?) -> CheckResult {
             let row = CheckedRow(line: 1, model: model, requirement: requirement)
-            return Checking.decide(row, findings, CheckConditions(levelAtLeast: list), asked)
+            return Checking.decide(AskedRow(row), findings, CheckConditions(levelAtLeast: list), asked)
         }
         #expect(decide("", nil).outcome == .pass)
         #expect(decide("", .star4).reasons == [.levelTooLow])
@@ -84,7 +84,12 @@ struct SystemCheckTests {
         #expect(decide("高い", .star4).outcome == .fail)
         #expect(decide("不要", .star4).reasons == [.notRequired])
         #expect(decide("不要", .star4).outcome == .pass)
-        let whole = Checking.decide(CheckedRow(line: 1, requirement: "不要"), CheckFindings(), CheckConditions(), asked)
+        let whole = Checking.decide(
+            AskedRow(CheckedRow(line: 1, requirement: "不要")),
+            CheckFindings(),
+            CheckConditions(),
+            asked
+        )
         #expect(whole.outcome == .pass)
     }
 

@@ -27,7 +27,7 @@ struct CheckLookupTests {
         // Twice, the second time from what the check keeps.
         _ = try await lookup.findings(for: rows.map(\.ask))
         let findings = try await lookup.findings(for: rows.map(\.ask))
-        return zip(rows, findings).map { Checking.decide($0, $1, CheckConditions(), asked) }
+        return zip(rows, findings).map { Checking.decide(AskedRow($0), $1, CheckConditions(), asked) }
     }
 
     @Test("by each of the ways, and only what was known at the revision")

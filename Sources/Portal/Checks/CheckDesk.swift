@@ -77,44 +77,66 @@ struct CheckDesk: Sendable {
         return try await site.store.keep(receipt, head, parts, key: key, digest: digest)
     }
 
-    /// The next rows are looked up while the last ones are judged.
+    /// What came of a batch of rows.
+    private typealias Judged = (results: [CheckResult], parts: [ReceiptPart])
+
+    /// Batches that are worked on at once: one is looked up while another is judged.
+    private static let hands = 2
+
     private func run(
         _ table: CheckTable,
         _ receipt: Receipt,
         _ told: @Sendable (Int) -> Void
     ) async throws -> (CheckTally, [ReceiptPart]) {
-        let lookup = CheckLookup(site.store, receipt.asked)
-        var (tally, parts) = (CheckTally(), [ReceiptPart]())
-        var from = 0
-        var reading = find(table, from, lookup)
-        while from < table.rows.count {
-            let findings = try await reading.value
-            let range = from..<from + findings.count
-            from += findings.count
-            if from < table.rows.count { reading = find(table, from, lookup) }
-            let judged = try await NIOThreadPool.singleton.runIfActive { Self.judge(table, range, findings, receipt) }
-            for result in judged.results { tally.add(result) }
-            parts += judged.parts
-            told(from)
+        let batches = stride(from: 0, to: table.rows.count, by: CheckLookup.batch).map {
+            $0..<min($0 + CheckLookup.batch, table.rows.count)
         }
-        return (tally, parts)
+        // Each hand has what it found before to itself.
+        let lookups = (0..<Self.hands).map { _ in CheckLookup(site.store, receipt.asked) }
+        var (tally, done) = (CheckTally(), 0)
+        var parts = [[ReceiptPart]](repeating: [], count: batches.count)
+        try await withThrowingTaskGroup(of: (place: Int, hand: Int, judged: Judged).self) { group in
+            var next = 0
+            func begin(_ hand: Int) {
+                guard next < batches.count else { return }
+                let (place, lookup) = (next, lookups[hand])
+                group.addTask { (place, hand, try await Self.judged(table, batches[place], lookup, receipt)) }
+                next += 1
+            }
+            for hand in 0..<Self.hands { begin(hand) }
+            while let batch = try await group.next() {
+                begin(batch.hand)
+                for result in batch.judged.results { tally.add(result) }
+                parts[batch.place] = batch.judged.parts
+                done += batches[batch.place].count
+                told(done)
+            }
+        }
+        return (tally, parts.flatMap { $0 })
     }
 
-    private func find(_ table: CheckTable, _ from: Int, _ lookup: CheckLookup) -> Task<[CheckFindings], any Error> {
-        let asks = table.rows[from..<min(from + CheckLookup.batch, table.rows.count)]
-        return Task { try await lookup.findings(for: asks.map(\.ask)) }
+    private static func judged(
+        _ table: CheckTable,
+        _ range: Range<Int>,
+        _ lookup: CheckLookup,
+        _ receipt: Receipt
+    ) async throws -> Judged {
+        let asked = try await NIOThreadPool.singleton.runIfActive { table.rows[range].map { AskedRow($0) } }
+        let findings = try await lookup.findings(for: asked.map(\.ask))
+        return try await NIOThreadPool.singleton.runIfActive { judge(table, range, asked, findings, receipt) }
     }
 
     private static func judge(
         _ table: CheckTable,
         _ range: Range<Int>,
+        _ asked: [AskedRow],
         _ findings: [CheckFindings],
         _ receipt: Receipt
-    ) -> (results: [CheckResult], parts: [ReceiptPart]) {
+    ) -> Judged {
         let conditions = receipt.checkConditions
-        let asked = table.rows[range]
         var results = zip(asked, findings).map { Checking.decide($0, $1, conditions, receipt.asked) }
-        if receipt.isSystem { results = SystemCheck.judged(Array(asked), results) }
+        // All components are in one batch, as many as there may be.
+        if receipt.isSystem { results = SystemCheck.judged(asked.map(\.row), results) }
         var rows: [ReceiptRow] = []
         for (index, result) in zip(range, results) {
             let row = table.rows[index]
