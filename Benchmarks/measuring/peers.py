@@ -72,7 +72,7 @@ def bench(options, tools, scratch):
         say("Pages: a filter, the counts of two more, fifty rows")
         ours = [f"/search?lang=en&category={category}&standing=valid" for category in categories]
         theirs = [
-            f"/labels/labels?category={category}&standing=valid&_facet=level&_facet=country&_size=50" for category in categories
+            f"/labels/label?category={category}&standing=valid&_facet=level&_facet=country&_size=50" for category in categories
         ]
         figures["page"] = {"ours": measured(server.port, ours, 5), "theirs": measured(other.port, theirs, 3)}
         say(f"  {figures['page']['ours']:.1f} ms, Datasette {figures['page']['theirs']:.0f} ms")
@@ -81,7 +81,7 @@ def bench(options, tools, scratch):
         for _ in range(options.rounds):
             spent["ours"].append(fetch(server.port, "/search.csv?category=wearable&standing=valid", scratch / "ours.csv", None))
             lines = (scratch / "ours.csv").read_bytes().count(b"\n")
-            path = "/labels/labels.csv?category=wearable&standing=valid&_stream=on&_size=max"
+            path = "/labels/label.csv?category=wearable&standing=valid&_stream=on&_size=max"
             spent["theirs"].append(fetch(other.port, path, scratch / "theirs.csv", None))
             theirs_lines = (scratch / "theirs.csv").read_bytes().count(b"\n")
             if lines != theirs_lines:

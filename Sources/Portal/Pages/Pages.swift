@@ -129,7 +129,7 @@ package struct Pages: Sendable {
         var out: [UInt8] = []
         out.reserveCapacity(16_384)
         face.writeTop(template, title: title, keeping: keeping, isHidden: isHidden, into: &out)
-        out.append(contentsOf: (face.templates[template]?.render(view) ?? "").utf8)
+        out.append(contentsOf: (face.templates[template]?.render(PageTree.tree(view) ?? view) ?? "").utf8)
         out.piece(face.tail)
         return out
     }

@@ -6,6 +6,8 @@ final class DayView: Sendable {
     let revision: UInt32
     let snapshot: CatalogueSnapshot
     let parts: [DayPart]
+    /// By terms: how many registrations have them on the day.
+    let counts: [Int32]
 
     /// - Parameter earlier: a view of the same day, of which unchanged parts are taken over.
     init(_ snapshot: CatalogueSnapshot, day: Day, revision: Int64, earlier: DayView?) {
@@ -14,7 +16,7 @@ final class DayView: Sendable {
         self.day = day.number
         self.revision = revision
         let breaks = snapshot.words.terms.map { DayBreak.Kind($0.standing) }
-        parts = snapshot.chunks.enumerated().map { number, chunk in
+        let parts = snapshot.chunks.enumerated().map { number, chunk in
             if let earlier, number < earlier.parts.count, earlier.snapshot.chunks[number] === chunk,
                 earlier.parts[number].steadyFrom <= min(revision, earlier.revision)
             {
@@ -22,6 +24,18 @@ final class DayView: Sendable {
             }
             return DayPart(chunk, breaks, day: day.number, revision: revision)
         }
+        self.parts = parts
+        var counts = [Int32](repeating: 0, count: snapshot.words.terms.count)
+        // Only what changed is counted anew.
+        let known = earlier.flatMap { $0.counts.count <= counts.count ? $0 : nil }
+        if let known { counts.replaceSubrange(known.counts.indices, with: known.counts) }
+        for (number, part) in parts.enumerated() {
+            let old = known.flatMap { number < $0.parts.count ? $0.parts[number] : nil }
+            guard old !== part else { continue }
+            for terms in part.terms where terms != DayPart.nothing { counts[Int(terms)] += 1 }
+            if let old { for terms in old.terms where terms != DayPart.nothing { counts[Int(terms)] -= 1 } }
+        }
+        self.counts = counts
     }
 }
 

@@ -31,6 +31,9 @@ struct ListOrder: Sendable {
         self.own = own
     }
 
+    /// No key but the registration's own.
+    var isNewestFirst: Bool { byTerms.isEmpty && own.isEmpty }
+
     /// The key of a label; smaller comes first.
     func key(terms: UInt32, heldUntil: Int32, issued: Int32, rank: UInt8, id: UInt32) -> UInt128 {
         var key = UInt128(~id)

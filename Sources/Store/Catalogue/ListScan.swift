@@ -1,6 +1,7 @@
 import Registry
 
-/// One walk over a day's view: counts everything, keeps the first labels of the order.
+/// One walk over a day's view: counts everything, keeps the first labels of the order. Where only the terms decide, the
+/// view's own counts say what a walk would, and the walk ends with the last label of the page.
 ///
 /// The walk goes from the newest registration to the oldest, which is the order of a list that asks for no other, so
 /// that the labels kept first are mostly those that stay.
@@ -60,7 +61,15 @@ struct ListScan {
     mutating func walk(_ hits: TextHits?) {
         let parts = plan.view.parts
         guard let hits else {
-            for number in parts.indices.reversed() { walk(parts[number], UInt32(number * CatalogueChunk.width)) }
+            let isPlain = !hasDates && through == nil
+            if isPlain { count() }
+            guard !isPlain || !isCounting else { return }
+            for number in parts.indices.reversed() {
+                // In the walk's own order nothing later comes before what is kept.
+                if isPlain, order.isNewestFirst, first.isFull { return }
+                let firstID = UInt32(number * CatalogueChunk.width)
+                if isPlain { keep(parts[number], firstID) } else { walk(parts[number], firstID) }
+            }
             return
         }
         hits.ids.withUnsafeBufferPointer { ids in
@@ -105,8 +114,28 @@ struct ListScan {
         }
     }
 
+    /// What the view counted, for the terms that fail at most one filter.
+    private mutating func count() {
+        for (terms, failed) in plan.failed.enumerated() where failed & (failed &- 1) == 0 {
+            counts[terms] = plan.view.counts[terms]
+            if failed == 0 { total += Int(counts[terms]) }
+        }
+    }
+
+    /// Offers a part's labels without counting them.
+    private mutating func keep(_ part: DayPart, _ firstID: UInt32) {
+        part.terms.withUnsafeBufferPointer { all in
+            plan.failed.withUnsafeBufferPointer { failures in
+                for local in all.indices.reversed() {
+                    let terms = all[local]
+                    guard terms != DayPart.nothing, failures[Int(terms)] == 0 else { continue }
+                    offer(part, local, firstID &+ UInt32(local), terms, rank: 2)
+                }
+            }
+        }
+    }
+
     private mutating func walk(_ part: DayPart, _ firstID: UInt32) {
-        let isPlain = !hasDates && through == nil
         part.terms.withUnsafeBufferPointer { all in
             plan.failed.withUnsafeBufferPointer { failures in
                 for local in all.indices.reversed() {
@@ -115,12 +144,7 @@ struct ListScan {
                     let failed = failures[Int(terms)]
                     // Two filters failed: it counts nowhere.
                     if failed & (failed &- 1) != 0 { continue }
-                    if isPlain, failed != 0 || isCounting {
-                        counts[Int(terms)] &+= 1
-                        total &+= failed == 0 ? 1 : 0
-                    } else {
-                        look(part, local, firstID &+ UInt32(local), terms, isListed: failed == 0, rank: 2)
-                    }
+                    look(part, local, firstID &+ UInt32(local), terms, isListed: failed == 0, rank: 2)
                 }
             }
         }
@@ -141,6 +165,10 @@ struct ListScan {
         guard isListed else { return }
         total &+= 1
         guard !isCounting else { return }
+        offer(part, local, id, terms, rank: rank)
+    }
+
+    private mutating func offer(_ part: DayPart, _ local: Int, _ id: UInt32, _ terms: UInt32, rank: UInt8) {
         let key = order.key(
             terms: terms,
             heldUntil: part.heldUntil[local],
@@ -191,6 +219,8 @@ struct FirstKeys {
     }
 
     var sorted: [UInt128] { kept.sorted() }
+
+    var isFull: Bool { kept.count >= limit }
 
     /// Whether a key may be among the first: what is greater than the last kept need not be offered.
     func takes(_ key: UInt128) -> Bool { kept.count < limit || key < (kept.first ?? .max) }

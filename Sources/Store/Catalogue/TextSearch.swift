@@ -26,8 +26,8 @@ struct TextSearch: Sendable {
         var together: [Clause] = []
     }
 
-    private var texts = FoundShelf<Key, TextHits>(mostBytes: 16 << 20)
-    private var words = FoundShelf<Clause, [UInt32]>(mostBytes: 24 << 20)
+    private var texts = FoundShelf<Key, TextHits>(mostBytes: 32 << 20)
+    private var words = FoundShelf<Clause, [UInt32]>(mostBytes: 32 << 20)
     /// Words that were asked for once.
     private var seen: Set<Clause> = []
     private static let mostSeen = 8192
