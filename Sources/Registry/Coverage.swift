@@ -4,8 +4,8 @@ package enum Coverage: Hashable, Sendable {
     case covered
     /// Not valid on this day, the first such of the run.
     case gapFrom(Day)
-    /// Valid through this day; what comes after is not decided: the end may still be extended, or an extension is
-    /// pending.
+    /// Valid through this day, which may lie before the run; what comes after is not decided: the end may still be
+    /// extended, or an extension is pending.
     case unknownAfter(Day)
 
     /// The three answers as filters name them.
@@ -35,14 +35,15 @@ package enum Coverage: Hashable, Sendable {
     /// What one run of days with one standing says; the fold that lists and single answers share.
     ///
     /// - Parameters:
-    ///   - from: the first day of the part of the run that is asked about.
+    ///   - since: the first day of the standing.
+    ///   - from: its first day that is asked about.
     ///   - today: days after it have not come.
-    package static func verdict(of standing: Standing, from: Day, today: Day) -> Coverage? {
+    package static func verdict(of standing: Standing, since: Day, from: Day, today: Day) -> Coverage? {
         switch standing {
         case .valid: nil
-        case .grace: .unknownAfter(from - 1)
+        case .grace: .unknownAfter(since - 1)
         // An end that lies ahead may be moved by an extension; one that has passed may not.
-        case .lapsed where from > today: .unknownAfter(from - 1)
+        case .lapsed where since > today: .unknownAfter(since - 1)
         case .lapsed, .notYetValid, .provisional, .withdrawn, .revoked, .unknownStatus: .gapFrom(from)
         }
     }
@@ -52,9 +53,12 @@ extension Registration {
     /// Whether the registration is valid on every day from `first` through `last`, as seen on `today`.
     package func coverage(from first: Day, through last: Day, today: Day) -> Coverage {
         if let start = periods.first?.span.from, first < start { return .gapFrom(first) }
-        for period in periods where period.span.to > first && period.span.from <= last {
+        var (standing, since) = (Standing.notYetValid, first)
+        for period in periods where period.span.from <= last {
+            if period.standing != standing { (standing, since) = (period.standing, period.span.from) }
+            guard period.span.to > first else { continue }
             let from = max(first, period.span.from)
-            if let verdict = Coverage.verdict(of: period.standing, from: from, today: today) { return verdict }
+            if let verdict = Coverage.verdict(of: standing, since: since, from: from, today: today) { return verdict }
         }
         return periods.isEmpty ? .gapFrom(first) : .covered
     }

@@ -136,7 +136,7 @@ extension PageView {
             matches = Registry.CheckResult.Match.allCases.filter { tally.matches[$0] != nil }
                 .map { count($0.rawValue, words.word($0, pageWords), tally.matches[$0]) }
             reasons = Registry.CheckResult.Reason.allCases.filter { tally.reasons[$0] != nil }
-                .map { count($0.rawValue, $0.rawValue, tally.reasons[$0]) }
+                .map { count($0.rawValue, language == .en ? $0.label.en : $0.label.ja, tally.reasons[$0]) }
             hasReasons = !reasons.isEmpty
             self.hasRows = hasRows
             (keptISO, self.kept) = (kept.iso, kept.text)

@@ -59,7 +59,7 @@ extension CheckWords {
         checkForm: "リストの 形（かたち）",
         checkOutcomes: "結果の 数",
         checkMatches: "どうやって 見つけたか",
-        checkReasons: "りゆうの 数（機械（きかい）の ことば）",
+        checkReasons: "りゆうの 数",
         checkRowsUntil: "行を おく 日",
         checkRowsGone: "30日 すぎたので、行は 消しました。",
         checkSameToday: "今日の 記録で しらべる",

@@ -63,7 +63,7 @@ extension CheckWords {
         checkForm: "Form of the list",
         checkOutcomes: "Outcomes",
         checkMatches: "Kinds of match",
-        checkReasons: "Reasons (the words for machines)",
+        checkReasons: "Reasons",
         checkRowsUntil: "Rows are kept until",
         checkRowsGone: "The rows were kept for 30 days and are gone.",
         checkSameToday: "See what today's records say",

@@ -59,7 +59,7 @@ extension CheckWords {
         checkForm: "一覧の形式",
         checkOutcomes: "結果の内訳",
         checkMatches: "一致のしかた",
-        checkReasons: "理由の内訳（機械用の語）",
+        checkReasons: "理由の内訳",
         checkRowsUntil: "行を置く期限",
         checkRowsGone: "行は保存期間が過ぎたため削除されました。",
         checkSameToday: "今日の記録では何と言うか照合する",

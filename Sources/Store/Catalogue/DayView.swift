@@ -40,7 +40,8 @@ final class DayView: Sendable {
 }
 
 /// The first day from the view's on which a registration is not valid, and what it then is, in one number: what a
-/// delivery day is asked about, for any delivery day.
+/// delivery day is asked about, for any delivery day. Of a standing whose beginning matters it is that beginning, which
+/// may lie before the view's day.
 struct DayBreak: Equatable {
     /// What `Coverage.verdict` says of a standing.
     enum Kind: Int32 {
@@ -97,14 +98,18 @@ final class DayPart: Sendable {
         var issued = heldUntil
         var breaks = [Int32](repeating: DayBreak.never, count: CatalogueChunk.width)
         var last: UInt32 = 0
+        var run: (local: UInt16, kind: DayBreak.Kind, since: Int32) = (.max, .holds, 0)
         for row in chunk.rows {
             last = max(last, row.recorded, row.superseded == .max ? 0 : row.superseded)
-            guard day < row.to, row.isKnown(at: revision) else { continue }
+            guard row.isKnown(at: revision) else { continue }
             let local = Int(row.local)
-            // Rows of one knowledge come in the order of their days, so the first break found is the first.
+            // Rows of one knowledge come in the order of their days, so the first break found is the first. A change of
+            // holder or product cuts a row and not its standing.
             let kind = kinds[Int(row.terms)]
+            if run.local != row.local || run.kind != kind { run = (row.local, kind, row.from) }
+            guard day < row.to else { continue }
             if kind != .holds, breaks[local] == DayBreak.never {
-                breaks[local] = DayBreak.packed(max(day, row.from), kind)
+                breaks[local] = DayBreak.packed(kind == .gap ? max(day, row.from) : run.since, kind)
             }
             guard row.from <= day else { continue }
             terms[local] = row.terms
