@@ -17,7 +17,7 @@ enum OpenAPI {
                 "operationId": "scan",
                 "summary": "The label behind a scanned code, as a page or, by Accept, as JSON, JSON-LD or a link set.",
                 "parameters": [\(code), \(on), \(coveredThrough), \(knownAt), \(lang)],
-                "responses": {\(labelResponses)}
+                "responses": {\(pageResponses)}
               }
             },
             "/labels/{number}": {
@@ -25,7 +25,7 @@ enum OpenAPI {
                 "operationId": "labelByNumber",
                 "summary": "The same by registration number; .json, .jsonld, .svg, .pdf, .png and .ics may follow the number.",
                 "parameters": [\(number), \(on), \(coveredThrough), \(knownAt), \(lang), \(artwork), \(artworkWords)],
-                "responses": {\(labelResponses)}
+                "responses": {\(pageResponses)}
               }
             },
             \(listPaths)
@@ -77,6 +77,9 @@ enum OpenAPI {
               \(OpenAPITools.responses),
               "Malformed": {"description": "The request cannot be read; nothing was looked up.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "Missing": {"description": "No match in this registry. Never: not certified.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+              "MalformedPage": {"description": "The request cannot be read; a page for people, by Accept.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {"schema": {"type": "string"}}}},
+              "MissingPage": {"description": "No match in this registry; a page for people, by Accept.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {"schema": {"type": "string"}}}},
+              "UnavailablePage": {"description": "The registry cannot be confirmed just now; a page for people, by Accept.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {"schema": {"type": "string"}}}},
               "Unavailable": {"description": "The registry cannot be confirmed just now.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
             },
             "schemas": {\(OpenAPISchemas.text),\n\(OpenAPITools.schemas),\n\(checkSchemas)}
@@ -108,6 +111,10 @@ enum OpenAPI {
         ##"{"name": "kind", "in": "query", "schema": {"enum": ["label", "qr"]}}, {"name": "dpi", "in": "query", "schema": {"type": "integer"}}, {"name": "ecc", "in": "query", "schema": {"enum": ["m", "q"]}}, {"name": "ink", "in": "query", "schema": {"enum": ["colour", "black"]}}"##
     private static let misses =
         ##""400": {"$ref": "#/components/responses/Malformed"}, "404": {"$ref": "#/components/responses/Missing"}, "503": {"$ref": "#/components/responses/Unavailable"}"##
+    /// Of the addresses that people and machines share.
+    private static let pageResponses =
+        ##""200": {"description": "A registration was found, whatever its standing; as a page, as data by Accept, or in the form of the ending.", "headers": {"ETag": {"schema": {"type": "string"}}}, "content": {"text/html": {"schema": {"type": "string"}}, "application/json": {"schema": {"$ref": "#/components/schemas/Label"}}, "application/ld+json": {"schema": {"type": "object"}}, "application/linkset+json": {"schema": {"type": "object"}}, "image/svg+xml": {"schema": {"type": "string"}}, "application/pdf": {"schema": {"type": "string"}}, "image/png": {"schema": {"type": "string"}}, "text/calendar": {"schema": {"type": "string"}}}}, "##
+        + ##""304": {"description": "The caller has it already."}, "400": {"$ref": "#/components/responses/MalformedPage"}, "404": {"$ref": "#/components/responses/MissingPage"}, "429": {"$ref": "#/components/responses/Limited"}, "503": {"$ref": "#/components/responses/UnavailablePage"}"##
     private static let labelResponses =
         ##""200": {"description": "A registration was found, whatever its standing.", "headers": {"ETag": {"schema": {"type": "string"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Label"}}, "application/ld+json": {"schema": {"type": "object"}}, "application/linkset+json": {"schema": {"type": "object"}}}}, "429": {"$ref": "#/components/responses/Limited"}, "304": {"description": "The caller has it already."}, "##
         + misses
