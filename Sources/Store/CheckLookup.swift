@@ -165,5 +165,5 @@ struct CheckReading {
 
 extension RegistryStore {
     /// True where the registry holds test registrations: what it says is watermarked.
-    package func hasTests() async throws -> Bool { try await catalogue.current().hasTests }
+    package func hasTests() async throws -> Bool { try await catalogue.hasTests() }
 }

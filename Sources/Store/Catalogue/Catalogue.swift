@@ -39,6 +39,13 @@ package actor Catalogue {
         }
     }
 
+    /// Whether there are test registrations; asks the database alone where no list was asked for yet, because reading
+    /// the whole registry for one word would keep a first check waiting.
+    func hasTests() async throws -> Bool {
+        guard snapshot == nil, running == nil else { return try await current().hasTests }
+        return try await engine.read { db in try CatalogueSnapshot.hasTests(from: 0, db) }
+    }
+
     /// The registry on a day, as known at a revision.
     func view(on day: Day, revision: Int64) async throws -> DayView {
         let snapshot = try await current()
@@ -72,7 +79,7 @@ package actor Catalogue {
     private func find(_ key: TextSearch.Key, keys: LabelKeys, at mark: RevisionMark) async throws -> TextHits {
         let errand = search.errand(key, at: mark)
         let read = try await engine.read { db in try TextHits.read(errand, keys: keys, db) }
-        search.keep(read.hits, read.words, for: errand)
+        if let words = read.words { search.keep(read.hits, words, for: errand) }
         return read.hits
     }
 
@@ -104,9 +111,7 @@ package actor Catalogue {
         let needed = stale.sorted() + Array(next.chunks.count..<max(count, next.chunks.count))
         if !next.hasTests {
             let first = Int64((next.chunks.count - 1) * CatalogueChunk.width)
-            next.hasTests = try await engine.read { db in
-                try db.first(CatalogueSnapshot.tests, [.integer(first)]) { _ in true } ?? false
-            }
+            next.hasTests = try await engine.read { db in try CatalogueSnapshot.hasTests(from: first, db) }
         }
         var from = 0
         repeat {

@@ -36,6 +36,11 @@ struct CatalogueSnapshot: Sendable {
     static let tests = Statement("SELECT id FROM registration WHERE origin = 'test' AND id >= ?1 LIMIT 1")
     static let lastRegistration = Statement("SELECT COALESCE(MAX(id), 0) FROM registration")
 
+    /// Whether there are test registrations, looked for from one on.
+    static func hasTests(from first: Int64, _ db: any Transaction) throws -> Bool {
+        try db.first(tests, [.integer(first)]) { _ in true } ?? false
+    }
+
     /// Reads a chunk anew. Rows of later revisions than the snapshot's may come along: they are not yet known in it.
     mutating func read(chunk number: Int, _ db: any Transaction) throws {
         let first = Int64(number * CatalogueChunk.width)

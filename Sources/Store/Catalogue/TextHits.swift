@@ -34,12 +34,13 @@ final class TextHits: Sendable {
         "SELECT id, number FROM registration WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3"
     )
 
-    /// What a text finds; also what its single words found, as the errand asks.
+    /// What a text finds; also what its single words found, as the errand asks, nil where none of it may be kept: what
+    /// was found before must not be mixed with what was recorded since.
     static func read(
         _ errand: TextSearch.Errand,
         keys: LabelKeys,
         _ db: any Transaction
-    ) throws -> (hits: TextHits, words: [(clause: TextSearch.Clause, ids: [UInt32])]) {
+    ) throws -> (hits: TextHits, words: [(clause: TextSearch.Clause, ids: [UInt32])]?) {
         func ids(_ clauses: [TextSearch.Clause]) throws -> [UInt32] {
             var ids: [UInt32] = []
             let question = SearchWords.question(clauses, db.dialect.questionForm)
@@ -48,10 +49,21 @@ final class TextHits: Sendable {
             }
             return ids
         }
+        guard try Revisions(db: db).head() == errand.mark else {
+            let clauses = SearchWords.clauses(errand.key.text, errand.key.groups)
+            return (try TextHits(errand.key.text, clauses.isEmpty ? [] : ids(clauses), keys: keys, db), nil)
+        }
         let words = try errand.single.map { (clause: $0, ids: try ids([$0])) }
         var lists = errand.known + words.map(\.ids)
         if !errand.together.isEmpty { lists.append(try ids(errand.together)) }
         return (try TextHits(errand.key.text, lists.common, keys: keys, db), words)
+    }
+
+    /// Nothing found.
+    static let none = TextHits(ids: [], ranks: [])
+
+    private init(ids: [UInt32], ranks: [UInt8]) {
+        (self.ids, self.ranks) = (ids, ranks)
     }
 
     /// - Parameter words: the registrations that meet every word, ascending.
