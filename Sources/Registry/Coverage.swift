@@ -32,19 +32,37 @@ package enum Coverage: Hashable, Sendable {
         }
     }
 
-    /// What one run of days with one standing says; the fold that lists and single answers share.
-    ///
-    /// - Parameters:
-    ///   - since: the first day of the standing.
-    ///   - from: its first day that is asked about.
-    ///   - today: days after it have not come.
-    package static func verdict(of standing: Standing, since: Day, from: Day, today: Day) -> Coverage? {
-        switch standing {
-        case .valid: nil
-        case .grace: .unknownAfter(since - 1)
-        // An end that lies ahead may be moved by an extension; one that has passed may not.
-        case .lapsed where since > today: .unknownAfter(since - 1)
-        case .lapsed, .notYetValid, .provisional, .withdrawn, .revoked, .unknownStatus: .gapFrom(from)
+    /// What a standing does to the days that it covers; the one rule that lists and single answers share.
+    package enum Effect: Int32, Sendable {
+        case holds
+        /// An extension is pending.
+        case pending
+        /// An end that lies ahead may be moved by an extension; one that has passed may not.
+        case lapses
+        case gap
+
+        /// By the standing alone.
+        package init(_ standing: Standing) {
+            switch standing {
+            case .valid: self = .holds
+            case .grace: self = .pending
+            case .lapsed: self = .lapses
+            case .notYetValid, .provisional, .withdrawn, .revoked, .unknownStatus: self = .gap
+            }
+        }
+
+        /// What a run is told as that meets this effect first; nil where it goes on.
+        ///
+        /// - Parameters:
+        ///   - since: the number of the standing's first day, which may lie before the run.
+        ///   - today: days after it have not come.
+        package func word(since: Int32, today: Int32) -> Word? {
+            switch self {
+            case .holds: nil
+            case .pending: .unknownAfter
+            case .lapses: since > today ? .unknownAfter : .gapFrom
+            case .gap: .gapFrom
+            }
         }
     }
 }
@@ -57,8 +75,11 @@ extension Registration {
         for period in periods where period.span.from <= last {
             if period.standing != standing { (standing, since) = (period.standing, period.span.from) }
             guard period.span.to > first else { continue }
-            let from = max(first, period.span.from)
-            if let verdict = Coverage.verdict(of: standing, since: since, from: from, today: today) { return verdict }
+            switch Coverage.Effect(standing).word(since: since.number, today: today.number) {
+            case .unknownAfter: return .unknownAfter(since - 1)
+            case .gapFrom: return .gapFrom(max(first, period.span.from))
+            case .covered, nil: break
+            }
         }
         return periods.isEmpty ? .gapFrom(first) : .covered
     }

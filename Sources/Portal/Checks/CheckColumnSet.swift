@@ -107,22 +107,8 @@ extension CheckColumnSet.Ours {
                     + "none（本登録簿に該当なし。未登録の証明ではない）",
                 "How the row led to a registration; none is no match in this registry, never a statement on the product"
             )
-        case .coverage:
-            column(
-                "納入日まで",
-                "Coverage",
-                width: 14,
-                "covered 全日有効、gapFrom 有効でない日がある、unknownAfter その日より後は未定",
-                "From the decisive day through the delivery day; empty where none was asked about"
-            )
-        case .coverageDay:
-            column(
-                "納入日までの判定日",
-                "Coverage day",
-                .day,
-                "隙間の最初の日、または分かっている最後の日",
-                "First day of the gap, or last known day"
-            )
+        case .coverage: LabelColumn.coverage.header
+        case .coverageDay: LabelColumn.coverageDay.header
         case .registrationNumber, .code, .standing, .level, .assurance, .heldUntil, .manufacturer, .model, .candidates:
             labelHeader
         }
@@ -130,17 +116,11 @@ extension CheckColumnSet.Ours {
 
     private var labelHeader: ExportColumn {
         switch self {
-        case .code: column("ラベルコード", "Label code", width: 16, "ラベルに印字された12文字", "The 12 characters on the label")
-        case .standing: column("状態", "Standing", width: 14, "基準日の状態", "What it is on the decisive day")
-        case .level: column("レベル", "Level", width: 9, "STAR-1〜STAR-4", "STAR-1 to STAR-4")
-        case .assurance:
-            column(
-                "適合の根拠",
-                "Assurance",
-                width: 14,
-                "selfDeclared 製造者の自己適合宣言、thirdParty 評価機関による評価",
-                "selfDeclared: the manufacturer's own word; thirdParty: an evaluation body assessed it"
-            )
+        // One word for one thing in every file of ours.
+        case .code: LabelColumn.code.header
+        case .standing: LabelColumn.standing.header
+        case .level: LabelColumn.level.header
+        case .assurance: LabelColumn.assurance.header
         case .heldUntil: column("有効期間の末日", "Held until", .day, "その日を含む", "Last day, inclusive")
         case .manufacturer: column("製造者", "Manufacturer", width: 28, "登録の製造者名", "As registered")
         case .model: column("一致した型番", "Model met", width: 20, "登録にある型番", "As registered")

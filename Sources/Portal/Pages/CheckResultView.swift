@@ -17,6 +17,11 @@ extension PageView {
             var source: String
             var iso: String
             var text: String
+
+            init(_ edition: Edition, _ language: Language) {
+                let day = DayText(edition.day, language)
+                (source, iso, text) = (edition.source, day.iso, day.text)
+            }
         }
 
         struct Next {
@@ -100,10 +105,7 @@ extension PageView {
             isFiltered = result.part.outcome != nil || result.part.after > 0
             all = start
             hasMisses = receipt.tally.reasons[.noMatch] != nil
-            editions = result.editions.map {
-                let day = DayText($0.day, language)
-                return Listed(source: $0.source, iso: day.iso, text: day.text)
-            }
+            editions = result.editions.map { Listed($0, language) }
             rows = result.page.rows.map { Row($0, hasThrough: receipt.coveredThrough != nil, language) }
             hasRows = !rows.isEmpty
             next = result.page.next.map { place in

@@ -79,10 +79,7 @@ extension PageView {
             revision = grouped(Int(receipt.asked.revision))
             self.receipt = "https://\(host)\(PagePath.receipt(receipt.name))"
             digest = receipt.inputDigest
-            editions = sheet.editions.map {
-                let day = DayText($0.day, language)
-                return CheckResult.Listed(source: $0.source, iso: day.iso, text: day.text)
-            }
+            editions = sheet.editions.map { CheckResult.Listed($0, language) }
             rows = sheet.rows.map { Row($0, sheet.head, receipt, language) }
             rowsHref = PagePath.rows(receipt.secret) + "?lang=" + language.rawValue
             (keptISO, self.kept) = (kept.iso, kept.text)

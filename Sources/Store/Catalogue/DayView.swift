@@ -15,14 +15,14 @@ final class DayView: Sendable {
         self.snapshot = snapshot
         self.day = day.number
         self.revision = revision
-        let breaks = snapshot.words.terms.map { DayBreak.Kind($0.standing) }
+        let effects = snapshot.words.terms.map { Coverage.Effect($0.standing) }
         let parts = snapshot.chunks.enumerated().map { number, chunk in
             if let earlier, number < earlier.parts.count, earlier.snapshot.chunks[number] === chunk,
                 earlier.parts[number].steadyFrom <= min(revision, earlier.revision)
             {
                 return earlier.parts[number]
             }
-            return DayPart(chunk, breaks, day: day.number, revision: revision)
+            return DayPart(chunk, effects, day: day.number, revision: revision)
         }
         self.parts = parts
         var counts = [Int32](repeating: 0, count: snapshot.words.terms.count)
@@ -42,39 +42,18 @@ final class DayView: Sendable {
 /// The first day from the view's on which a registration is not valid, and what it then is, in one number: what a
 /// delivery day is asked about, for any delivery day. Of a standing whose beginning matters it is that beginning, which
 /// may lie before the view's day.
-struct DayBreak: Equatable {
-    /// What `Coverage.verdict` says of a standing.
-    enum Kind: Int32 {
-        case holds
-        case pending
-        case lapses
-        case gap
-
-        init(_ standing: Standing) {
-            switch standing {
-            case .valid: self = .holds
-            case .grace: self = .pending
-            case .lapsed: self = .lapses
-            case .notYetValid, .provisional, .withdrawn, .revoked, .unknownStatus: self = .gap
-            }
-        }
-    }
-
+enum DayBreak {
     /// Valid for ever, as far as is known.
     static let never = Int32.max
 
     /// Days keep 30 of the bits, which reach a million years.
-    static func packed(_ day: Int32, _ kind: Kind) -> Int32 { day << 2 | kind.rawValue }
+    static func packed(_ day: Int32, _ effect: Coverage.Effect) -> Int32 { day << 2 | effect.rawValue }
 
     /// The word of `Registration.coverage` for a delivery day; the random lists of the tests hold the two together.
     static func word(_ packed: Int32, through: Int32, today: Int32) -> Coverage.Word {
         let day = packed >> 2
         guard packed != never, day <= through else { return .covered }
-        switch packed & 3 {
-        case Kind.pending.rawValue: return .unknownAfter
-        case Kind.lapses.rawValue: return day > today ? .unknownAfter : .gapFrom
-        default: return .gapFrom
-        }
+        return Coverage.Effect(rawValue: packed & 3)?.word(since: day, today: today) ?? .covered
     }
 }
 
@@ -91,25 +70,25 @@ final class DayPart: Sendable {
     /// The last revision that says anything in the chunk: from it on the part stays as it is.
     let steadyFrom: UInt32
 
-    /// - Parameter kinds: by terms.
-    init(_ chunk: CatalogueChunk, _ kinds: [DayBreak.Kind], day: Int32, revision: UInt32) {
+    /// - Parameter effects: by terms.
+    init(_ chunk: CatalogueChunk, _ effects: [Coverage.Effect], day: Int32, revision: UInt32) {
         var terms = [UInt32](repeating: Self.nothing, count: CatalogueChunk.width)
         var heldUntil = [Int32](repeating: CatalogueRow.noDay, count: CatalogueChunk.width)
         var issued = heldUntil
         var breaks = [Int32](repeating: DayBreak.never, count: CatalogueChunk.width)
         var last: UInt32 = 0
-        var run: (local: UInt16, kind: DayBreak.Kind, since: Int32) = (.max, .holds, 0)
+        var run: (local: UInt16, effect: Coverage.Effect, since: Int32) = (.max, .holds, 0)
         for row in chunk.rows {
             last = max(last, row.recorded, row.superseded == .max ? 0 : row.superseded)
             guard row.isKnown(at: revision) else { continue }
             let local = Int(row.local)
             // Rows of one knowledge come in the order of their days, so the first break found is the first. A change of
             // holder or product cuts a row and not its standing.
-            let kind = kinds[Int(row.terms)]
-            if run.local != row.local || run.kind != kind { run = (row.local, kind, row.from) }
+            let effect = effects[Int(row.terms)]
+            if run.local != row.local || run.effect != effect { run = (row.local, effect, row.from) }
             guard day < row.to else { continue }
-            if kind != .holds, breaks[local] == DayBreak.never {
-                breaks[local] = DayBreak.packed(kind == .gap ? max(day, row.from) : run.since, kind)
+            if effect != .holds, breaks[local] == DayBreak.never {
+                breaks[local] = DayBreak.packed(effect == .gap ? max(day, row.from) : run.since, effect)
             }
             guard row.from <= day else { continue }
             terms[local] = row.terms
