@@ -126,6 +126,22 @@ def search(options, tools, scratch):
         figures["firstListSeconds"] = ask(connection, "/api/v1/labels?limit=1")[0] / 1000
         figures["catalogueMegabytes"] = (server.memory()["VmRSS"] - before) / 1e6
         say(f"  first list after the start: {figures['firstListSeconds']:.1f} s")
+        say("The same question to the sqlite3 shell")
+        source = random.Random(SEED)
+        texts = [(f"試験製作所{source.randrange(1, 401)}号", source.choice(CATEGORIES)) for _ in range(10)]
+        texts += [(word, source.choice(CATEGORIES)) for word in ["カメラ", "ルーター", "蓄電池", "センサー"]]
+        theirs = shell(tools["sqlite3"], store.registry, day, texts)
+        first, again = [], []
+        for text, category in texts:
+            path = "/api/v1/labels?" + encoded([("q", text), ("category", category), ("levelAtLeast", 1), ("standing", "valid")])
+            first.append(ask(connection, path)[0])
+            again.append(ask(connection, path + "&sort=-registered")[0])
+        figures["shell"] = {
+            "first": statistics.median(first), "again": statistics.median(again), "theirs": statistics.median(theirs),
+            "firstRatio": statistics.median(a / max(b, 0.01) for a, b in zip(first, theirs)),
+            "againRatio": statistics.median(a / max(b, 0.01) for a, b in zip(again, theirs)),
+        }
+        say(f"  {figures['shell']}")
         say("Texts asked for the first time, and again")
         source = random.Random(SEED + 1)
         figures["texts"] = {}
@@ -140,18 +156,6 @@ def search(options, tools, scratch):
         spans = [encoded([("issuedFrom", (day - datetime.timedelta(days=3000 + n)).isoformat()), ("limit", 1)]) for n in range(30)]
         figures["countsMilliseconds"] = statistics.median(ask(connection, "/api/v1/labels?" + span)[0] for span in spans)
         say(f"  {figures['countsMilliseconds']:.1f} ms")
-        say("The same question to the sqlite3 shell")
-        source = random.Random(SEED)
-        texts = [(f"試験製作所{source.randrange(1, 401)}号", source.choice(CATEGORIES)) for _ in range(10)]
-        texts += [(word, source.choice(CATEGORIES)) for word in ["カメラ", "ルーター", "蓄電池", "センサー"]]
-        theirs = shell(tools["sqlite3"], store.registry, day, texts)
-        ours = []
-        for text, category in texts:
-            path = "/api/v1/labels?" + encoded([("q", text), ("category", category), ("levelAtLeast", 1), ("standing", "valid")])
-            ask(connection, path)
-            ours.append(ask(connection, path + "&sort=-registered")[0])
-        figures["shell"] = {"ours": statistics.median(ours), "theirs": statistics.median(theirs)}
-        figures["shell"]["ratio"] = statistics.median(a / max(b, 0.01) for a, b in zip(ours, theirs))
         connection.close()
         say("Eight clients, mixed questions")
         load = Load(tools["wrk"], 2, CLIENTS, options.seconds, options.warm)
@@ -285,7 +289,14 @@ def search_text(figures, stamp):
     lines += table(
         [
             ("first page of words and filters, 8 clients, p99", f"{mixed['p99'] / 1000:.1f} ms", mixed["p99"] / 1000, 50, 15, True),
-            ("the same against the sqlite3 shell", f"{side['ratio']:.2f} ({side['ours']:.1f} ms of {side['theirs']:.1f} ms)", side["ratio"], 3, 1.5, True),
+            (
+                "a text asked for the first time, against the sqlite3 shell",
+                f"{side['firstRatio']:.2f} ({side['first']:.1f} ms of {side['theirs']:.1f} ms)", side["firstRatio"], 3, 1.5, True,
+            ),
+            (
+                "a text asked for again, against the sqlite3 shell",
+                f"{side['againRatio']:.2f} ({side['again']:.1f} ms of {side['theirs']:.1f} ms)", side["againRatio"], 3, 1.5, True,
+            ),
             ("counts of every filter over all labels", f"{figures['countsMilliseconds']:.1f} ms", figures["countsMilliseconds"], 150, 40, True),
         ]
     )
