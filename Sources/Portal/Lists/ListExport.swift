@@ -31,6 +31,8 @@ package struct ListExport: Sendable {
 
     /// Labels read at a time.
     static let batch = 512
+    /// Batches being read or made at a time.
+    private static let ahead = 3
 
     let store: RegistryStore
     let facts: SiteFacts
@@ -90,10 +92,13 @@ package struct ListExport: Sendable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(1 << 20)
         begin(format, &bytes)
-        var isFirst = true
-        try await eachBatch { labels in
-            append(labels, format, isFirst: isFirst, &bytes)
-            isFirst = false
+        try await eachPart { labels, place in
+            var part: [UInt8] = []
+            part.reserveCapacity(labels.count * 512)
+            append(labels, format, isFirst: place == 0, &part)
+            return part
+        } _: { part in
+            bytes += part
             guard bytes.count >= 1 << 18 else { return }
             try await put(ByteBuffer(bytes: bytes))
             bytes.removeAll(keepingCapacity: true)
@@ -102,30 +107,45 @@ package struct ListExport: Sendable {
         if !bytes.isEmpty { try await put(ByteBuffer(bytes: bytes)) }
     }
 
-    /// Every label of the list; the next batch is read while one is worked on.
+    /// Every label of the list; the next batches are read while one is worked on.
     func eachBatch(_ body: ([ListedLabel]) async throws -> Void) async throws {
-        guard !ids.isEmpty else { return }
-        var from = 0
-        var reading = read(from: from)
-        while from < ids.count {
-            let labels = try await reading.value
-            from += Self.batch
-            if from < ids.count { reading = read(from: from) }
-            try await body(labels)
+        try await eachPart { labels, _ in
+            labels
+        } _: {
+            try await body($0)
         }
     }
 
-    private func read(from: Int) -> Task<[ListedLabel], any Error> {
-        let part = Array(ids[from..<min(from + Self.batch, ids.count)])
-        let (store, query, asked) = (store, asking.query, asked)
-        return Task {
-            let labels = try await store.listed(part, query, asked)
-            // A list that leaves one out in silence is worse than none.
-            guard labels.count == part.count else {
-                throw EngineFault(.broken, "a label of a list could not be read")
+    /// What `make` makes of each batch, in the order of the list. Some batches are read and made at the same time, so
+    /// that every core has something to do; no more are held than that.
+    private func eachPart<Part: Sendable>(
+        _ make: @escaping @Sendable (_ labels: [ListedLabel], _ place: Int) -> Part,
+        _ body: (Part) async throws -> Void
+    ) async throws {
+        var next = 0
+        var making: [Task<Part, any Error>] = []
+        // A reader that goes away stops what was begun for it.
+        defer { for task in making { task.cancel() } }
+        while next < ids.count || !making.isEmpty {
+            while making.count < Self.ahead, next < ids.count {
+                let place = next
+                making.append(Task { make(try await read(from: place), place) })
+                next += Self.batch
             }
-            return labels
+            let part = try await making[0].value
+            making.removeFirst()
+            try await body(part)
         }
+    }
+
+    private func read(from: Int) async throws -> [ListedLabel] {
+        let part = Array(ids[from..<min(from + Self.batch, ids.count)])
+        let labels = try await store.listed(part, asking.query, asked)
+        // A list that leaves one out in silence is worse than none.
+        guard labels.count == part.count else {
+            throw EngineFault(.broken, "a label of a list could not be read")
+        }
+        return labels
     }
 
     private func begin(_ format: Format, _ bytes: inout [UInt8]) {
