@@ -90,7 +90,7 @@ extension RegistryStore {
         scan.walk(hits)
         let facts = try await engine.lookup { db in try Revisions(db: db).facts(of: asked.revision) }
         return WholeList(
-            ids: scan.keys.map(\.registration),
+            ids: scan.takeIDs(),
             mark: facts?.mark ?? RevisionMark(revision: 0, recordedAt: Moment(milliseconds: 0)),
             rules: facts?.rules ?? "",
             isTest: plan.view.snapshot.hasTests
@@ -132,7 +132,7 @@ extension RegistryStore {
 
 extension UInt128 {
     /// The registration in a key of an order.
-    fileprivate var registration: UInt32 { ~UInt32(truncatingIfNeeded: self) }
+    var registration: UInt32 { ~UInt32(truncatingIfNeeded: self) }
 }
 
 extension ListPlan {

@@ -19,7 +19,11 @@ package struct SQLiteEngine: Engine {
     package static func open(file: String, readers: Int = 4) throws -> SQLiteEngine {
         let pool = try DatabasePool(path: file, configuration: configuration(readers: readers))
         // GRDB sets NORMAL when it switches to WAL, so FULL must be said again on the writer's connection.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // A long import goes over the same pages again and again.
+            try db.execute(sql: "PRAGMA cache_size = -16384")
+        }
         return SQLiteEngine(writer: pool, readers: SQLiteReaders(file: file))
     }
 
@@ -44,8 +48,8 @@ package struct SQLiteEngine: Engine {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
-            // 16 MiB a connection bounds memory; the operating system caches the file beside it.
-            try db.execute(sql: "PRAGMA cache_size = -16384")
+            // 6 MiB a connection bounds memory; the operating system caches the file beside it.
+            try db.execute(sql: "PRAGMA cache_size = -6144")
         }
         return configuration
     }

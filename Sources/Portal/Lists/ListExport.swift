@@ -30,7 +30,7 @@ package struct ListExport: Sendable {
     }
 
     /// Labels read at a time.
-    static let batch = 512
+    static let batch = 128
     /// Batches being read or made at a time.
     private static let ahead = 3
 

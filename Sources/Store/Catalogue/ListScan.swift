@@ -47,7 +47,9 @@ struct ListScan {
         listsGaps = listed.contains(.gapFrom)
         listsUnknown = listed.contains(.unknownAfter)
         counts = [Int32](repeating: 0, count: plan.failed.count)
-        first = FirstKeys(limit: limit)
+        // A list kept whole is bounded by what passes the filters on terms: room for it is taken once.
+        let isListed = { (terms: Int) in plan.failed[terms] == 0 ? Int(plan.view.counts[terms]) : 0 }
+        first = FirstKeys(limit: limit, room: limit == .max ? plan.failed.indices.reduce(0) { $0 + isListed($1) } : 0)
     }
 
     /// How many labels of each word there are among those that pass every other filter.
@@ -57,6 +59,9 @@ struct ListScan {
 
     /// The kept keys in order.
     var keys: [UInt128] { first.sorted }
+
+    /// The kept registrations in order, without a second copy of their keys; nothing is kept after it.
+    mutating func takeIDs() -> [UInt32] { first.takeSorted().map(\.registration) }
 
     mutating func walk(_ hits: TextHits?) {
         let parts = plan.view.parts
@@ -214,8 +219,16 @@ struct FirstKeys {
     private let limit: Int
     private var kept: [UInt128] = []
 
-    init(limit: Int) {
+    /// - Parameter room: keys that will come, where that is known.
+    init(limit: Int, room: Int = 0) {
         self.limit = limit
+        kept.reserveCapacity(room)
+    }
+
+    mutating func takeSorted() -> [UInt128] {
+        defer { kept = [] }
+        kept.sort()
+        return kept
     }
 
     var sorted: [UInt128] { kept.sorted() }
