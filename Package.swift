@@ -52,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         // Floor 1: the domain.
@@ -80,6 +81,12 @@ let package = Package(
         .target(name: "Artwork", dependencies: ["Registry", "CQRencode", "CCairo"], swiftSettings: strict),
         .target(name: "Exports", dependencies: ["Registry", "CXLSXWriter"], swiftSettings: strict),
 
+        .target(
+            name: "Notices",
+            dependencies: ["Registry", "CCurl", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict
+        ),
+
         // Floor 3: HTTP.
         .target(
             name: "Portal",
@@ -106,7 +113,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Registry", "Store", "Intake", "Artwork", "Exports", "Portal",
+                "Registry", "Store", "Intake", "Artwork", "Exports", "Notices", "Portal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -150,6 +157,12 @@ let package = Package(
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "NoticesTests",
+            dependencies: ["Registry", "Notices", "TestSupport"],
+            exclude: ["Peers"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ExportsTests", dependencies: ["Registry", "Exports", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
@@ -164,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             // The program itself, so that it is built before it is run.
-            dependencies: ["Registry", "Store", "Intake", "Console", "TestSupport", "hoshifuda"],
+            dependencies: ["Registry", "Store", "Intake", "Notices", "Console", "TestSupport", "hoshifuda"],
             swiftSettings: strict
         ),
         .testTarget(

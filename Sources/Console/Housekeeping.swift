@@ -14,6 +14,10 @@ struct Housekeeping: Service {
     private static let pause = Duration.seconds(3600)
     /// A client that repeats a request does so within minutes; a month leaves room for queues that were forgotten.
     static let keyLife: Int64 = 30 * 86_400_000
+    /// Settled letters answer questions for a while; they hold addresses of people, so they do not stay.
+    private static let letterLives: [(KeptLetter.State, Int64)] = [
+        (.sent, 90 * 86_400_000), (.moot, 90 * 86_400_000), (.dead, 365 * 86_400_000),
+    ]
     private static let lease = "housekeeping"
 
     func run() async throws {
@@ -35,6 +39,9 @@ struct Housekeeping: Service {
         // Bounded: what is left waits for the next hour.
         for _ in 0..<100 where try await store.forgetRequests(before: now() + -Self.keyLife) < 1000 { break }
         for _ in 0..<100 where try await store.forgetReceiptRows(at: now()) == 0 { break }
+        for (state, life) in Self.letterLives {
+            for _ in 0..<100 where try await store.forgetLetters(state, before: now() + -life) < 1000 { break }
+        }
         try await store.releaseLease(Self.lease, holder: holder)
     }
 }

@@ -70,6 +70,19 @@ struct ServeCommand: AsyncParsableCommand {
             },
         ]
         services.append(Housekeeping(store: house.store, now: now, logger: logger))
+        if let mail = settings.mail {
+            let process = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
+            let postman = try Postman(
+                store: house.store,
+                transports: try mail.transports(name: house.store.operatorFacts.publicHost),
+                from: mail.from,
+                holder: process,
+                now: now
+            )
+            services.append(PostmanRounds(postman: postman, logger: logger))
+        } else {
+            Output.message("No mail is sent: letters wait in the outbox until mail.transport is set")
+        }
         let socket = try socket(of: place)
         if let socket {
             services.append(PortalServer.office(desk, socket: socket, logger: logger))

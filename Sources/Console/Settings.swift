@@ -17,11 +17,21 @@ import Registry
 /// - `limits.lookupsPerSecond` (`LIMITS_LOOKUPS_PER_SECOND`)
 /// - `limits.searchesPerSecond` (`LIMITS_SEARCHES_PER_SECOND`)
 /// - `check.megabytes` (`CHECK_MEGABYTES`)
+/// - `mail.transport` (`MAIL_TRANSPORT`)
+/// - `mail.from` (`MAIL_FROM`)
+/// - `mail.folder` (`MAIL_FOLDER`)
+/// - `mail.host` (`MAIL_HOST`)
+/// - `mail.port` (`MAIL_PORT`)
+/// - `mail.security` (`MAIL_SECURITY`)
+/// - `mail.user` (`MAIL_USER`)
+/// - `mail.password` (`MAIL_PASSWORD`)
+/// - `mail.lines` (`MAIL_LINES`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
         "http.trustedProxies", "cache.megabytes", "doubts.perHour", "limits.lookupsPerSecond",
-        "limits.searchesPerSecond", "check.megabytes",
+        "limits.searchesPerSecond", "check.megabytes", "mail.transport", "mail.from", "mail.folder", "mail.host",
+        "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines",
     ]
 
     var address: PortalServer.Address
@@ -29,6 +39,8 @@ struct Settings: Sendable {
     var metrics: PortalServer.Address?
     var writesAccessLog: Bool
     var portal: PortalSettings
+    /// nil: letters wait in the outbox.
+    var mail: MailSettings?
 
     init(config: ConfigReader) throws(Refusal) {
         let host = config.string(forKey: "http.host", default: "127.0.0.1")
@@ -37,6 +49,7 @@ struct Settings: Sendable {
         metrics = metricsPort > 0 ? .init(host: "127.0.0.1", port: metricsPort) : nil
         writesAccessLog = try Settings.flag(config, "http.accessLog", default: true)
         let publicHost = config.string(forKey: "http.publicHost")
+        mail = try MailSettings(config: config)
         portal = PortalSettings(
             cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
@@ -50,7 +63,7 @@ struct Settings: Sendable {
     }
 
     /// A whole number within its range; text that is none is refused rather than passed over.
-    private static func number(
+    static func number(
         _ config: ConfigReader,
         _ key: ConfigKey,
         in range: ClosedRange<Int>,

@@ -74,6 +74,15 @@ package enum RegistryCopy {
             ["recorded_at", "subject", "kind", "body", "contact", "language", "state"]
         ),
         Table(
+            "letter",
+            key: ["id"],
+            [
+                "message_id", "kind", "recipient", "language", "facts", "subject_id", "queued_at", "due_at",
+                "lasts_until", "state", "attempts", "attempted_at", "lease_holder", "lease_until", "outcome",
+                "settled_at",
+            ]
+        ),
+        Table(
             "receipt",
             key: ["id"],
             [

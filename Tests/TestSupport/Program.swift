@@ -43,6 +43,13 @@ package struct Program: Sendable {
         try RunningProgram(path: path, arguments, in: folder, environment: environment)
     }
 
+    /// A program of the tests' own that stays while it is needed, by the Python that has the readers.
+    package static func peer(_ script: String, _ arguments: [String]) throws -> RunningProgram {
+        let python = ProcessInfo.processInfo.environment["HOSHIFUDA_PYTHON"] ?? "python3"
+        let all = [python, Repository.root + "/" + script] + arguments
+        return try RunningProgram(path: "/usr/bin/env", all, in: "/", environment: [:])
+    }
+
     /// A tool of the system on bytes; nil where it is not installed.
     package static func tool(_ path: String, _ arguments: [String], input: [UInt8] = []) async throws -> Outcome? {
         guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
@@ -74,7 +81,9 @@ package final class RunningProgram: Sendable {
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: working)
         // Settings of the machine that runs the tests must not reach the program under test.
-        var inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HTTP_") }
+        var inherited = ProcessInfo.processInfo.environment.filter { name, _ in
+            !name.hasPrefix("HTTP_") && !name.hasPrefix("MAIL_")
+        }
         inherited.merge(environment) { $1 }
         process.environment = inherited
         process.standardOutput = FileHandle(forWritingAtPath: folder + "/out")

@@ -1,0 +1,117 @@
+import Mustache
+package import Registry
+
+/// What a letter says, before it has a form: the text and the HTML part are both made of it, so they say the same.
+package struct LetterText: Hashable, Sendable {
+    /// A piece of a letter.
+    package enum Part: Hashable, Sendable {
+        case paragraph(String)
+        /// An address to open, and what opening it does.
+        case link(address: String, label: String)
+    }
+
+    /// One line.
+    package var subject: String
+    /// In the order they are read.
+    package var parts: [Part]
+    /// What it is written in.
+    package var language: Letter.Language
+}
+
+/// Who sends, in the letter's language.
+package struct LetterSender: Hashable, Sendable {
+    /// The operator, in Japanese; may be empty where the other is not.
+    package var nameJA: String
+    /// The operator, in English.
+    package var nameEN: String
+    /// The portal's address without a slash at its end.
+    package var site: String
+    /// Only an official operator's letters leave out that the registry is not.
+    package var isOfficial: Bool
+
+    package init(nameJA: String, nameEN: String, site: String, isOfficial: Bool) {
+        self.nameJA = nameJA
+        self.nameEN = nameEN
+        self.site = site
+        self.isOfficial = isOfficial
+    }
+
+    func name(_ language: Letter.Language) -> String {
+        switch language {
+        case .ja: nameJA.isEmpty ? nameEN : nameJA
+        case .en: nameEN.isEmpty ? nameJA : nameEN
+        }
+    }
+}
+
+/// The letters of every kind and language; parsed once.
+package struct LetterForms: Sendable {
+    private struct Form: Sendable {
+        var subject: MustacheTemplate
+        /// Both templates of a link, or one of a paragraph.
+        var parts: [(MustacheTemplate, MustacheTemplate?)]
+    }
+
+    private struct Key: Hashable {
+        var kind: Letter.Kind
+        var language: Letter.Language
+    }
+
+    private let forms: [Key: Form]
+    private let sender: LetterSender
+
+    /// Parses the forms; throws where one does not parse.
+    package init(_ sender: LetterSender) throws {
+        self.sender = sender
+        var forms: [Key: Form] = [:]
+        for kind in Letter.Kind.allCases {
+            for language in Letter.Language.allCases {
+                forms[Key(kind: kind, language: language)] = try Self.form(LetterSource.text(kind, language))
+            }
+        }
+        self.forms = forms
+    }
+
+    /// The first line is the subject; paragraphs stand apart by an empty line; one that begins with `> ` is a link: its
+    /// address, a blank, its label. It is cut before values come in, so that no value can become a line of its own.
+    private static func form(_ source: String) throws -> Form {
+        var paragraphs = source.split(separator: "\n\n").map { String($0.replacing("\n", with: " ")) }
+        let subject = try template(paragraphs.isEmpty ? "" : paragraphs.removeFirst())
+        let parts = try paragraphs.map { paragraph in
+            guard paragraph.hasPrefix("> "), let blank = paragraph.dropFirst(2).firstIndex(of: " ") else {
+                return (try template(paragraph), nil as MustacheTemplate?)
+            }
+            let address = String(paragraph[..<blank].dropFirst(2))
+            return (try template(address), try template(String(paragraph[blank...].dropFirst())))
+        }
+        return Form(subject: subject, parts: parts)
+    }
+
+    private static func template(_ text: String) throws -> MustacheTemplate {
+        // Values are told as they are; the HTML part escapes whole paragraphs.
+        try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+    }
+
+    /// What a letter says. The places `operator` and `site` are filled in for every letter.
+    ///
+    /// - Parameter secret: fills the place `secret` of letters whose link carries one.
+    package func text(_ letter: Letter, secret: String? = nil) -> LetterText {
+        guard let form = forms[Key(kind: letter.kind, language: letter.language)] else {
+            return LetterText(subject: "", parts: [], language: letter.language)
+        }
+        var values = letter.facts
+        values["operator"] = sender.name(letter.language)
+        values["site"] = sender.site
+        values["secret"] = secret ?? ""
+        var parts: [LetterText.Part] = form.parts.map { first, label in
+            guard let label else { return .paragraph(first.render(values)) }
+            return .link(address: first.render(values), label: label.render(values))
+        }
+        parts.append(.paragraph(LetterSource.closing(sender, letter.language)))
+        return LetterText(
+            subject: form.subject.render(values).trimmedBlanks,
+            parts: parts,
+            language: letter.language
+        )
+    }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import Notices
+import Registry
+import TestSupport
+import Testing
+
+@testable import Notices
+
+@Suite("letters as mail")
+struct MailTests {
+    static let sender = LetterSender(
+        nameJA: "見本登録所",
+        nameEN: "Sample Registry",
+        site: "https://label.example.jp",
+        isOfficial: false
+    )
+    static let facts = [
+        "organisation": "例示製作所 & <Co>", "inviter": "山田 花子", "roles": "administrator", "moment": "2026-11-21 09:00",
+        "change": "password",
+    ]
+
+    static func message(
+        _ kind: Letter.Kind,
+        _ language: Letter.Language = .ja,
+        to address: String = "hanako@example.jp",
+        facts: [String: String] = MailTests.facts
+    ) throws -> (MailMessage, LetterText) {
+        let letter = Letter(kind, to: try MailAddress(address), language, facts: facts)
+        let text = try LetterForms(sender).text(letter, secret: "s3cr3t")
+        let message = MailMessage(
+            text,
+            id: "0123456789abcdef@label.example.jp",
+            from: try MailAddress("registry@example.jp"),
+            name: sender.name(language),
+            to: letter.recipient,
+            date: try .parse("2026-11-21T00:00:00Z")
+        )
+        return (message, text)
+    }
+
+    @Test("a peer is there where one is asked for", .enabled(if: MailPeer.isRequired))
+    func required() {
+        #expect(MailPeer.isHere)
+    }
+
+    @Test("every letter is read back exactly by another's parser, text and HTML alike", .enabled(if: MailPeer.isHere))
+    func readBack() async throws {
+        try await MailPeer.with { peer in
+            let transport = SMTPTransport(peer.server())
+            var sent: [LetterText] = []
+            for kind in Letter.Kind.allCases {
+                for language in Letter.Language.allCases {
+                    let (message, text) = try Self.message(kind, language)
+                    #expect(await transport.send(message) == .sent)
+                    sent.append(text)
+                }
+            }
+            let taken = try peer.taken()
+            #expect(taken.count == sent.count)
+            // One connection for all.
+            #expect(Set(taken.map(\.connection)).count == 1)
+            for (text, got) in zip(sent, taken) {
+                #expect(got.defects == [])
+                #expect(got.longest <= 78)
+                #expect(got.sender == "registry@example.jp" && got.recipients == ["hanako@example.jp"])
+                #expect(got.headers["Subject"] == text.subject)
+                #expect(got.headers["From"]?.hasSuffix("<registry@example.jp>") == true)
+                #expect(got.headers["From"]?.contains(Self.sender.name(text.language)) == true)
+                #expect(got.headers["Message-ID"] == "<0123456789abcdef@label.example.jp>")
+                #expect(got.headers["Date"] == "Sat, 21 Nov 2026 09:00:00 +0900")
+                #expect(got.headers["Auto-Submitted"] == "auto-generated")
+                #expect(got.headers["Content-Language"] == text.language.rawValue)
+                let body = got.text.replacing("\r\n", with: "\n")
+                let page = got.html.replacing("&amp;", with: "&").replacing("&lt;", with: "<")
+                    .replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+                for part in text.parts {
+                    switch part {
+                    case .paragraph(let words):
+                        #expect(body.contains(words) && page.contains(words))
+                    case .link(let address, let label):
+                        #expect(body.contains(address) && body.contains(label))
+                        #expect(page.contains("href=\"\(address)\"") && page.contains(label))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "what the server says decides what becomes of a letter",
+        .enabled(if: MailPeer.isHere),
+        arguments: [
+            ("anna@example.jp", ["sent"]), ("grey1@example.jp", ["later", "sent"]),
+            ("refused1@example.jp", ["refused"]), ("late1@example.jp", ["later", "later"]),
+            ("never1@example.jp", ["refused"]), ("cut1@example.jp", ["perhaps", "sent"]),
+        ]
+    )
+    func verdicts(_ address: String, _ expected: [String]) async throws {
+        try await MailPeer.with { peer in
+            let transport = SMTPTransport(peer.server())
+            let (message, _) = try Self.message(.invitation, to: address)
+            for word in expected { #expect(Self.word(await transport.send(message)) == word) }
+            // After all that the line still works.
+            let (next, _) = try Self.message(.invitation, to: "after@example.jp")
+            #expect(await transport.send(next) == .sent)
+            #expect(try peer.taken().last?.recipients == ["after@example.jp"])
+        }
+    }
+
+    @Test("where TLS is asked for and there is none, nothing is handed over", .enabled(if: MailPeer.isHere))
+    func noTLS() async throws {
+        try await MailPeer.with { peer in
+            for security in [SMTPServer.Security.startTLS, .tls] {
+                let (message, _) = try Self.message(.invitation)
+                let delivery = await SMTPTransport(peer.server(security)).send(message)
+                #expect(Self.word(delivery) == "later", "\(security)")
+            }
+            #expect(try peer.taken().isEmpty)
+        }
+    }
+
+    @Test("a server that is not there lets letters wait")
+    func noServer() async throws {
+        let server = SMTPServer(host: "127.0.0.1", port: 1, security: .none, ownName: "label.example.jp")
+        let (message, _) = try Self.message(.invitation)
+        #expect(Self.word(await SMTPTransport(server).send(message)) == "later")
+    }
+
+    @Test("a letter in a folder is one file, the owner's alone, also when it is sent again")
+    func folder() async throws {
+        try await TemporaryDirectory.with { folder in
+            let transport = try FileTransport(folder: folder + "/mail")
+            let (message, _) = try Self.message(.resetPassword)
+            #expect(await transport.send(message) == .sent)
+            #expect(await transport.send(message) == .sent)
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/mail")
+            #expect(files == ["0123456789abcdef_label.example.jp.eml"])
+            let path = "\(folder)/mail/\(files[0])"
+            #expect(try Array(Data(contentsOf: URL(filePath: path))) == message.bytes)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            try FileManager.default.removeItem(atPath: folder + "/mail")
+            #expect(Self.word(await transport.send(message)) == "later")
+        }
+    }
+
+    private static func word(_ delivery: Delivery) -> String {
+        switch delivery {
+        case .sent: "sent"
+        case .refused: "refused"
+        case .later: "later"
+        case .perhaps: "perhaps"
+        }
+    }
+}
+
+@Suite("what letters say")
+struct LetterTextTests {
+    @Test(
+        "every kind has its text in both languages, with nothing left open",
+        arguments: Letter.Kind.allCases,
+        Letter.Language.allCases
+    )
+    func filled(_ kind: Letter.Kind, _ language: Letter.Language) throws {
+        let (message, text) = try MailTests.message(kind, language)
+        #expect(!text.subject.isEmpty && !text.subject.contains("\n"))
+        #expect(text.parts.count >= 3)
+        #expect(text.parts.contains { if case .link = $0 { true } else { false } })
+        for part in text.parts {
+            switch part {
+            case .paragraph(let words): #expect(!words.isEmpty && !words.contains("{{") && !words.contains("\n"))
+            case .link(let address, let label):
+                #expect(address.hasPrefix("https://label.example.jp/") && !address.contains(" ") && !label.isEmpty)
+            }
+        }
+        // Unofficial, in every letter.
+        #expect(text.parts.last == .paragraph(LetterSource.closing(MailTests.sender, language)))
+        #expect(LetterSource.closing(MailTests.sender, language).contains(language == .ja ? "非公式" : "unofficial"))
+        #expect(message.bytes.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test("a name cannot become a header, a line or a link of its own")
+    func hostileNames() throws {
+        let names = [
+            "A\r\nBcc: everybody@example.jp", "> https://evil.example/ press here", "{{site}}", "{{{secret}}}",
+            String(repeating: "長", count: 5000), "\u{202E}gnp.exe", "<script>alert(1)</script>",
+        ]
+        for name in names {
+            var facts = MailTests.facts
+            facts["organisation"] = name
+            let (message, text) = try MailTests.message(.invitation, facts: facts)
+            let head = String(decoding: message.bytes, as: UTF8.self).split(separator: "\r\n\r\n")[0]
+            let lines = head.split(separator: "\r\n")
+            #expect(!lines.contains { $0.hasPrefix("Bcc") })
+            #expect(lines.allSatisfy { $0.utf8.count <= 78 })
+            #expect(text.parts.filter { if case .link = $0 { true } else { false } }.count == 1)
+            #expect(!text.subject.contains("s3cr3t"))
+            #expect(text.parts.count == (try MailTests.message(.invitation).1).parts.count)
+        }
+    }
+}

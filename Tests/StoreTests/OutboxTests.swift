@@ -1,0 +1,109 @@
+import Registry
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite("the outbox")
+struct OutboxTests {
+    private let start = noon("2026-11-21")
+
+    private func queue(_ store: RegistryStore, _ count: Int = 1, lasts: Int64? = nil) async throws {
+        let now = start
+        try await store.engine.write { db in
+            for number in 0..<count {
+                let letter = Letter(
+                    .invitation,
+                    to: try MailAddress("a\(number)@example.jp"),
+                    .ja,
+                    facts: ["organisation": "例\(number)"],
+                    lastsUntil: lasts.map { now + $0 }
+                )
+                try Outbox(db: db).queue(letter, at: now)
+            }
+        }
+    }
+
+    @Test("a letter is one sender's until it settles or the lease runs out, and keeps its name")
+    func claiming() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 3)
+        let first = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start)
+        #expect(first.map(\.letter.recipient.text) == ["a0@example.jp", "a1@example.jp"])
+        #expect(first.map(\.attempts) == [1, 1] && first[0].letter.facts == ["organisation": "例0"])
+        let second = try await store.claimLetters(limit: 5, holder: "b", lease: 1000, at: start + 1)
+        #expect(second.map(\.letter.recipient.text) == ["a2@example.jp"])
+        #expect(try await store.claimLetters(limit: 5, holder: "c", lease: 1000, at: start + 999).isEmpty)
+        let again = try await store.claimLetters(limit: 5, holder: "c", lease: 1000, at: start + 1000)
+        #expect(again.map(\.messageID) == first.map(\.messageID) && again.map(\.attempts) == [2, 2])
+        // The first sender lost its lease: what it says no longer counts.
+        try await store.settle(first[0], .refused("no"), holder: "a", retryAt: nil, at: start + 1001)
+        #expect(try await store.backlog() == Backlog(waiting: 3, dead: 0, oldest: start))
+        try await store.settle(again[0], .sent, holder: "c", retryAt: nil, at: start + 1002)
+        #expect(try await store.backlog() == Backlog(waiting: 2, dead: 0, oldest: start))
+        #expect(try await store.letters(.sent).map(\.messageID) == [first[0].messageID])
+    }
+
+    @Test("what was put off comes back at its time, what was refused is given up and may be asked for again")
+    func settling() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 2)
+        let claimed = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start)
+        let retry = start + 5000
+        try await store.settle(claimed[0], .later("reply\r\n450"), holder: "a", retryAt: retry, at: start + 1)
+        try await store.settle(claimed[1], .refused("reply 550"), holder: "a", retryAt: retry, at: start + 1)
+        #expect(try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start + 4999).isEmpty)
+        #expect(try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: retry).map(\.attempts) == [2])
+        let dead = try await store.letters(.dead)
+        #expect(dead.map(\.outcome) == ["reply 550"] && dead[0].settledAt == start + 1)
+        try await store.replay(letter: dead[0].id, actor: "tester", at: retry)
+        await #expect(throws: Refusal.self) { try await store.replay(letter: dead[0].id, actor: "tester", at: retry) }
+        let replayed = try await store.claimLetters(limit: 2, holder: "b", lease: 1000, at: retry)
+        #expect(replayed.map(\.messageID) == [claimed[1].messageID])
+    }
+
+    @Test("a letter whose time is over is not sent")
+    func moot() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 1, lasts: 60_000)
+        #expect(try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start + 60_000).isEmpty)
+        #expect(try await store.letters(.moot).count == 1)
+        #expect(try await store.forgetLetters(.moot, before: start + 60_000) == 0)
+        #expect(try await store.forgetLetters(.moot, before: start + 60_001) == 1)
+    }
+
+    @Test("a letter is queued with what causes it, or not at all")
+    func oneTransaction() async throws {
+        let store = try await RegistryStore.sample()
+        let now = start
+        await #expect(throws: Refusal.self) {
+            try await store.engine.write { db in
+                let letter = Letter(.accountExists, to: try MailAddress("a@example.jp"), .en, facts: [:])
+                try Outbox(db: db).queue(letter, at: now)
+                throw Refusal(.conflict, "something else went wrong")
+            }
+        }
+        #expect(try await store.backlog().waiting == 0)
+    }
+
+    @Test("of many senders each letter is claimed by one")
+    func race() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 40)
+        let now = start
+        let claimed = try await withThrowingTaskGroup { group in
+            for holder in 0..<8 {
+                group.addTask {
+                    var ids: [Int64] = []
+                    while true {
+                        let next = try await store.claimLetters(limit: 3, holder: "\(holder)", lease: 1000, at: now)
+                        guard !next.isEmpty else { return ids }
+                        ids += next.map(\.id)
+                    }
+                }
+            }
+            return try await group.reduce(into: [Int64]()) { $0 += $1 }
+        }
+        #expect(claimed.sorted() == Array(1...40))
+    }
+}
