@@ -82,6 +82,15 @@ let package = Package(
         .target(name: "Exports", dependencies: ["Registry", "CXLSXWriter"], swiftSettings: strict),
 
         .target(
+            name: "Access",
+            dependencies: [
+                "Registry",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Notices",
             dependencies: ["Registry", "CCurl", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict
@@ -91,7 +100,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Registry", "Store", "Artwork", "Intake", "Exports", "CZlib",
+                "Registry", "Store", "Access", "Artwork", "Intake", "Exports", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -113,7 +122,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Registry", "Store", "Intake", "Artwork", "Exports", "Notices", "Portal",
+                "Registry", "Store", "Access", "Intake", "Artwork", "Exports", "Notices", "Portal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -136,7 +145,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Registry", "Store", "Intake", "Artwork", "Portal", "Console",
+                "Registry", "Store", "Access", "Intake", "Artwork", "Portal", "Console",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -157,6 +166,7 @@ let package = Package(
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
+        .testTarget(name: "AccessTests", dependencies: ["Registry", "Access", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "NoticesTests",
             dependencies: ["Registry", "Notices", "TestSupport"],
@@ -167,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Registry", "Store", "Intake", "Artwork", "Portal", "Console", "TestSupport",
+                "Registry", "Store", "Access", "Intake", "Artwork", "Portal", "Console", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -41,7 +41,12 @@ struct QRMatrix: Sendable, Hashable {
         self.modules = modules
     }
 
-    private static func encode(_ text: String, level: QRecLevel) throws -> QRMatrix {
+    /// Encodes any text as bytes, for a screen and not for a label.
+    init(plain text: String) throws {
+        self = try Self.encode(text, level: QR_ECLEVEL_M, mode: QR_MODE_8)
+    }
+
+    private static func encode(_ text: String, level: QRecLevel, mode: QRencodeMode = QR_MODE_AN) throws -> QRMatrix {
         let input = QRinput_new2(0, level)
         var code: UnsafeMutablePointer<QRcode>?
         defer {
@@ -50,7 +55,7 @@ struct QRMatrix: Sendable, Hashable {
         }
         // The alphanumeric mode takes nothing outside 0-9 A-Z $%*+-./: and so asserts the text's alphabet.
         let bytes = Array(text.utf8)
-        guard input != nil, QRinput_append(input, QR_MODE_AN, Int32(bytes.count), bytes) == 0 else {
+        guard input != nil, QRinput_append(input, mode, Int32(bytes.count), bytes) == 0 else {
             throw ArtworkFault.encoding
         }
         code = QRcode_encodeInput(input)

@@ -24,6 +24,7 @@ package struct HoshifudaCommand: AsyncParsableCommand {
             DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
             SampleCommand.self,
             BenchStoreCommand.self, BenchLookupCommand.self, TransitionsCommand.self,
+            PermissionsCommand.self,
         ]
     )
 

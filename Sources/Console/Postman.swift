@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import Logging
 package import Notices
@@ -65,6 +66,9 @@ package struct Postman: Sendable {
         var attempts = 0
         while !Task.isCancelled {
             let claimed = try await store.claimLetters(limit: Self.batch, holder: holder, lease: Self.lease, at: now())
+            {
+                Secrets.token()
+            }
             guard !claimed.isEmpty else { break }
             for letter in claimed {
                 let delivery = await transport.send(message(letter))

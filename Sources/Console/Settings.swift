@@ -1,3 +1,4 @@
+import Access
 import Configuration
 import Portal
 import Registry
@@ -16,6 +17,8 @@ import Registry
 /// - `doubts.perHour` (`DOUBTS_PER_HOUR`)
 /// - `limits.lookupsPerSecond` (`LIMITS_LOOKUPS_PER_SECOND`)
 /// - `limits.searchesPerSecond` (`LIMITS_SEARCHES_PER_SECOND`)
+/// - `limits.signInsPerMinute` (`LIMITS_SIGN_INS_PER_MINUTE`)
+/// - `access.passwordCost` (`ACCESS_PASSWORD_COST`)
 /// - `check.megabytes` (`CHECK_MEGABYTES`)
 /// - `mail.transport` (`MAIL_TRANSPORT`)
 /// - `mail.from` (`MAIL_FROM`)
@@ -30,7 +33,8 @@ struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
         "http.trustedProxies", "cache.megabytes", "doubts.perHour", "limits.lookupsPerSecond",
-        "limits.searchesPerSecond", "check.megabytes", "mail.transport", "mail.from", "mail.folder", "mail.host",
+        "limits.searchesPerSecond", "limits.signInsPerMinute", "access.passwordCost", "check.megabytes",
+        "mail.transport", "mail.from", "mail.folder", "mail.host",
         "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines",
     ]
 
@@ -55,6 +59,10 @@ struct Settings: Sendable {
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
             lookupsPerSecond: try Settings.number(config, "limits.lookupsPerSecond", in: 0...100_000, default: 20),
             searchesPerSecond: try Settings.number(config, "limits.searchesPerSecond", in: 0...100_000, default: 5),
+            signInsPerMinute: try Settings.number(config, "limits.signInsPerMinute", in: 0...100_000, default: 20),
+            passwordCost: PasswordCost(
+                logRounds: try Settings.number(config, "access.passwordCost", in: 15...20, default: 17)
+            ),
             checkBytes: try Settings.number(config, "check.megabytes", in: 1...256, default: 16) << 20,
             isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) },

@@ -22,6 +22,8 @@ enum PortalRoutes {
         let check = CheckController(site: site)
         let checks = CheckAPI(site: site)
         let catalog = CatalogController(site: site)
+        let signIn = SignInController(site: site)
+        let join = JoinController(site: site)
         let limit = site.limits
 
         // People.
@@ -51,6 +53,23 @@ enum PortalRoutes {
         router.get("/wording", use: limit.lookup(tender.page))
         router.get("/labels/:number", use: limit.lookup(label.byNumber))
         router.get("/:code", use: scan.scan)
+
+        // Those who sign in; what they reach then stands in GuardedRoutes.
+        router.get("/sign-in", use: limit.lookup(signIn.form))
+        router.post("/sign-in", use: limit.signIn(signIn.signIn))
+        router.post("/sign-out", use: limit.lookup(signIn.signOut))
+        router.get("/join", use: limit.lookup(join.form))
+        router.post("/join", use: limit.signIn(join.ask))
+        router.get("/join/:token", use: limit.lookup(join.endForm))
+        router.post("/join/:token", use: limit.signIn(join.end))
+        router.get("/reset", use: limit.lookup(signIn.resetForm))
+        router.post("/reset", use: limit.signIn(signIn.askReset))
+        router.get("/reset/:token", use: limit.lookup(signIn.resetEnd))
+        router.post("/reset/:token", use: limit.signIn(signIn.reset))
+        let gate = Gate(site: site)
+        for route in GuardedRoutes.all(site) {
+            router.on(RouterPath(route.path), method: route.method, use: limit.lookup(gate.guarded(route)))
+        }
 
         // Machines.
         router.get("/api/v1/labels", use: limit.search(list.api))

@@ -1,3 +1,4 @@
+package import Access
 import Crypto
 import Hummingbird
 package import Registry
@@ -17,6 +18,8 @@ package struct PortalSite: Sendable {
     let doubtLimit: RateLimit
     let filePlaces = FilePlaces(4)
     let checkJobs = CheckJobs()
+    /// Where passwords and codes are looked at.
+    let signInDesk: SignInDesk
     /// Lists that are read and answered while their senders wait: each takes memory many times its size.
     let checkPlaces = FilePlaces(4)
     /// Bytes of a list to be checked.
@@ -68,6 +71,7 @@ package struct PortalSite: Sendable {
         self.meters = PortalMeters(factory: meters)
         self.accessLog = accessLog
         self.now = now
+        self.signInDesk = SignInDesk(store: store, cost: settings.passwordCost)
         self.doubtLimit = RateLimit(burst: settings.doubtsPerHour, window: 3600)
         self.limits = RequestLimits(settings)
         self.checkBytes = settings.checkBytes
@@ -103,6 +107,10 @@ package struct PortalSettings: Hashable, Sendable {
     package var lookupsPerSecond: Int
     /// The same for searches.
     package var searchesPerSecond: Int
+    /// Sign-ins, registrations and resets one network may try in a minute; 0 does not limit.
+    package var signInsPerMinute: Int
+    /// What a new password's hash costs.
+    package var passwordCost: PasswordCost
     /// Bytes of a list to be checked, at most.
     package var checkBytes: Int
     /// Rows of a list that are checked while the sender waits; longer ones go on by themselves.
@@ -119,6 +127,8 @@ package struct PortalSettings: Hashable, Sendable {
         doubtsPerHour: Int = 6,
         lookupsPerSecond: Int = 0,
         searchesPerSecond: Int = 0,
+        signInsPerMinute: Int = 0,
+        passwordCost: PasswordCost = .usual,
         checkBytes: Int = 16 << 20,
         checkRowsAtOnce: Int = 5000,
         isBehindTLS: Bool = false,
@@ -129,6 +139,8 @@ package struct PortalSettings: Hashable, Sendable {
         self.doubtsPerHour = doubtsPerHour
         self.lookupsPerSecond = lookupsPerSecond
         self.searchesPerSecond = searchesPerSecond
+        self.signInsPerMinute = signInsPerMinute
+        self.passwordCost = passwordCost
         self.checkBytes = checkBytes
         self.checkRowsAtOnce = checkRowsAtOnce
         self.isBehindTLS = isBehindTLS

@@ -11,6 +11,7 @@ struct RequestLimits: Sendable {
     /// nil: not limited.
     private let lookups: RateLimit?
     private let searches: RateLimit?
+    private let signIns: RateLimit?
     private let proxies: TrustedProxies
 
     /// A bucket holds three seconds' worth.
@@ -22,6 +23,7 @@ struct RequestLimits: Sendable {
         }
         lookups = limit(settings.lookupsPerSecond)
         searches = limit(settings.searchesPerSecond)
+        signIns = settings.signInsPerMinute > 0 ? RateLimit(burst: settings.signInsPerMinute, window: 60) : nil
         proxies = settings.trustedProxies
     }
 
@@ -39,6 +41,9 @@ struct RequestLimits: Sendable {
 
     /// Counts a route as a search.
     func search(_ handler: @escaping Handler) -> Handler { limited(searches, "searches", handler) }
+
+    /// Counts a route as a sign-in: what works a password out, or sends a letter.
+    func signIn(_ handler: @escaping Handler) -> Handler { limited(signIns, "signIns", handler) }
 
     private func limited(_ limit: RateLimit?, _ name: String, _ handler: @escaping Handler) -> Handler {
         guard let limit else { return handler }

@@ -8,7 +8,7 @@ extension String {
     }
 
     /// NFKC, closed by NFC because Foundation's is not (TRAPS §8): a key, never shown.
-    var compatible: String {
+    package var compatible: String {
         precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 

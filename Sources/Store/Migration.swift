@@ -10,7 +10,10 @@ struct Migration: Sendable {
     let makesSearch: Bool
 
     /// Every step, in order.
-    static let all = [M0001Registry.migration, M0002Lease.migration, M0003Receipt.migration, M0004Letter.migration]
+    static let all = [
+        M0001Registry.migration, M0002Lease.migration, M0003Receipt.migration, M0004Letter.migration,
+        M0005Account.migration,
+    ]
 
     /// Lower-case hex SHA-256 of the untranslated text, so it is the same for both engines.
     var digest: String {

@@ -62,6 +62,9 @@ package struct Backlog: Hashable, Sendable {
 struct Outbox {
     let db: any Transaction
 
+    private static let isWaiting = Statement(
+        "SELECT id FROM letter WHERE subject_id = ?1 AND kind = ?2 AND state = 'waiting' LIMIT 1"
+    )
     private static let insert = Statement(
         """
         INSERT INTO letter (
@@ -95,6 +98,11 @@ struct Outbox {
                 letter.lastsUntil.map { .moment($0) } ?? .null,
             ]
         ) { $0.integer(0) } ?? 0
+    }
+
+    /// Whether a letter of a kind about somebody is still to be sent.
+    func isWaiting(_ kind: Letter.Kind, about subject: Int64) throws -> Bool {
+        try db.first(Self.isWaiting, [.integer(subject), .text(kind.rawValue)]) { _ in true } ?? false
     }
 
     /// The columns of a letter, from one on.
@@ -132,7 +140,7 @@ extension RegistryStore {
             SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1
             ORDER BY due_at, id LIMIT ?4
         )
-        RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until
+        RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id
         """
     )
     private static let settle = Statement(
@@ -175,30 +183,42 @@ extension RegistryStore {
     /// - Parameters:
     ///   - holder: the sender, unique among processes.
     ///   - lease: milliseconds; a sender that does not settle within it has died, and others try.
+    ///   - token: makes the secret of a letter whose link carries one; its digest is kept with the attempt.
     package func claimLetters(
         limit: Int,
         holder: String,
         lease: Int64,
-        at now: Moment
+        at now: Moment,
+        token: @escaping @Sendable () -> String
     ) async throws -> [ClaimedLetter] {
         let waits = try await engine.lookup { db in try db.first(Self.due, [.moment(now)]) { _ in true } ?? false }
         // Nothing due is what nearly every look finds; it need not take the writer's turn.
         guard waits else { return [] }
         return try await engine.write { db in
             try db.run(Self.lapse, [.moment(now), .integer(Int64(limit))])
-            let letters = try db.all(
+            var letters = try db.all(
                 Self.claim,
                 [.moment(now), .text(holder), .moment(now + lease), .integer(Int64(limit))]
             ) { row in
-                ClaimedLetter(
+                let letter = ClaimedLetter(
                     id: row.integer(0),
                     messageID: row.text(1),
                     letter: try Outbox.letter(row, from: 4),
                     queuedAt: row.moment(2),
                     attempts: Int(row.integer(3))
                 )
+                return (letter, row.integer(9))
+            }.map { letter, subject in
+                var letter = letter
+                if let purpose = letter.letter.kind.opens, let end = letter.letter.lastsUntil {
+                    let secret = token()
+                    try Tokens(db: db).keep(secret, purpose, of: subject, until: end)
+                    letter.secret = secret
+                }
+                return letter
             }
-            return letters.sorted { $0.id < $1.id }
+            letters.sort { $0.id < $1.id }
+            return letters
         }
     }
 

@@ -74,6 +74,36 @@ package enum RegistryCopy {
             ["recorded_at", "subject", "kind", "body", "contact", "language", "state"]
         ),
         Table(
+            "organisation",
+            key: ["id"],
+            ["side", "name_ja", "name_en", "corporate_number", "foreign_proof", "country", "made_at"]
+        ),
+        Table(
+            "account",
+            key: ["id"],
+            [
+                "organisation_id", "address", "address_key", "name", "language", "roles", "state", "password",
+                "code_secret", "code_step", "made_at",
+            ]
+        ),
+        Table("recovery_code", key: ["account_id", "digest"], []),
+        Table(
+            "session",
+            key: ["id"],
+            ["digest", "account_id", "made_at", "seen_at", "proven_at", "ends_at", "agent"]
+        ),
+        Table(
+            "joining",
+            key: ["id"],
+            [
+                "kind", "address", "address_key", "name", "language", "organisation_id", "organisation", "roles",
+                "made_by", "made_at", "ends_at",
+            ]
+        ),
+        Table("token", key: ["digest"], ["purpose", "subject_id", "ends_at"]),
+        Table("sign_in_guard", key: ["key"], ["failures", "held_until", "last_at"]),
+        Table("refused_act", key: ["verb", "subject", "minute"], ["count"]),
+        Table(
             "letter",
             key: ["id"],
             [

@@ -14,6 +14,12 @@ struct DocumentTests {
         #expect(text.contains("\n\n" + TransitionTable.markdown), "print it anew with: hoshifuda transitions")
     }
 
+    @Test("Docs/permissions.md holds the table that the code decides by")
+    func permissions() throws {
+        let text = try Repository.text("Docs/permissions.md")
+        #expect(text.contains("\n\n" + PermissionTable.markdown), "print it anew with: hoshifuda permissions")
+    }
+
     @Test("every setting has its heading in Docs/settings.md, with its name in the environment, and no other has one")
     func settings() throws {
         let text = try Repository.text("Docs/settings.md")
@@ -61,5 +67,12 @@ struct DocumentTests {
             #expect(text.contains("`\(method) /\(path.joined(separator: "/"))`"), "\(method) \(parts[1])")
         }
         #expect(found >= 15)
+        for line in try Repository.text("Sources/Portal/Accounts/GuardedRoutes.swift").split(separator: "\n") {
+            let parts = line.split(separator: "\"")
+            guard parts.count >= 3, parts[1].hasPrefix("/") else { continue }
+            let path = parts[1].split(separator: "/").map { $0.hasPrefix(":") ? "<>" : String($0) }
+            let method = parts[0].contains(".post") ? "POST" : "GET"
+            #expect(text.contains("`\(method) /\(path.joined(separator: "/"))`"), "\(method) \(parts[1])")
+        }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 struct RoomTests {
     /// A room may use rooms of lower floors only.
     static let floors: [String: Int] = [
-        "Registry": 1, "Store": 2, "Intake": 2, "Artwork": 2, "Exports": 2, "Notices": 2, "Portal": 3, "Console": 4,
+        "Registry": 1, "Store": 2, "Intake": 2, "Artwork": 2, "Exports": 2, "Access": 2, "Notices": 2, "Portal": 3,
+        "Console": 4,
         "hoshifuda": 5,
         "CQRencode": 0, "CCairo": 0, "CXLSXWriter": 0, "CZlib": 0, "CZip": 0, "CCurl": 0,
     ]

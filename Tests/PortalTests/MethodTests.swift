@@ -12,6 +12,14 @@ struct MethodTests {
     private static let own = [
         "/doubt": ["GET", "HEAD", "POST"], "/claims": ["GET", "HEAD", "POST"], "/api/v1/claims": ["POST"],
         "/check": ["GET", "HEAD", "POST"], "/checks/{secret}/again": ["POST"], "/api/v1/checks": ["POST"],
+    ].merging(forms.map { ($0, ["GET", "HEAD", "POST"]) }) { $1 }.merging(sent.map { ($0, ["POST"]) }) { $1 }
+
+    private static let forms = [
+        "/sign-in", "/join", "/join/{token}", "/reset", "/reset/{token}", "/account/prove", "/account/password",
+        "/account/codes", "/account/members",
+    ]
+    private static let sent = [
+        "/sign-out", "/account/sessions", "/account/members/{id}/roles", "/account/members/{id}/close",
     ]
 
     /// A path that fits each route of the router's own list.

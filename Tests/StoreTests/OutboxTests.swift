@@ -28,13 +28,15 @@ struct OutboxTests {
     func claiming() async throws {
         let store = try await RegistryStore.sample()
         try await queue(store, 3)
-        let first = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start)
+        let first = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start, token: { "" })
         #expect(first.map(\.letter.recipient.text) == ["a0@example.jp", "a1@example.jp"])
         #expect(first.map(\.attempts) == [1, 1] && first[0].letter.facts == ["organisation": "例0"])
-        let second = try await store.claimLetters(limit: 5, holder: "b", lease: 1000, at: start + 1)
+        let second = try await store.claimLetters(limit: 5, holder: "b", lease: 1000, at: start + 1, token: { "" })
         #expect(second.map(\.letter.recipient.text) == ["a2@example.jp"])
-        #expect(try await store.claimLetters(limit: 5, holder: "c", lease: 1000, at: start + 999).isEmpty)
-        let again = try await store.claimLetters(limit: 5, holder: "c", lease: 1000, at: start + 1000)
+        #expect(
+            try await store.claimLetters(limit: 5, holder: "c", lease: 1000, at: start + 999, token: { "" }).isEmpty
+        )
+        let again = try await store.claimLetters(limit: 5, holder: "c", lease: 1000, at: start + 1000, token: { "" })
         #expect(again.map(\.messageID) == first.map(\.messageID) && again.map(\.attempts) == [2, 2])
         // The first sender lost its lease: what it says no longer counts.
         try await store.settle(first[0], .refused("no"), holder: "a", retryAt: nil, at: start + 1001)
@@ -48,17 +50,22 @@ struct OutboxTests {
     func settling() async throws {
         let store = try await RegistryStore.sample()
         try await queue(store, 2)
-        let claimed = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start)
+        let claimed = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start, token: { "" })
         let retry = start + 5000
         try await store.settle(claimed[0], .later("reply\r\n450"), holder: "a", retryAt: retry, at: start + 1)
         try await store.settle(claimed[1], .refused("reply 550"), holder: "a", retryAt: retry, at: start + 1)
-        #expect(try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start + 4999).isEmpty)
-        #expect(try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: retry).map(\.attempts) == [2])
+        #expect(
+            try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start + 4999, token: { "" }).isEmpty
+        )
+        #expect(
+            try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: retry, token: { "" }).map(\.attempts)
+                == [2]
+        )
         let dead = try await store.letters(.dead)
         #expect(dead.map(\.outcome) == ["reply 550"] && dead[0].settledAt == start + 1)
         try await store.replay(letter: dead[0].id, actor: "tester", at: retry)
         await #expect(throws: Refusal.self) { try await store.replay(letter: dead[0].id, actor: "tester", at: retry) }
-        let replayed = try await store.claimLetters(limit: 2, holder: "b", lease: 1000, at: retry)
+        let replayed = try await store.claimLetters(limit: 2, holder: "b", lease: 1000, at: retry, token: { "" })
         #expect(replayed.map(\.messageID) == [claimed[1].messageID])
     }
 
@@ -66,7 +73,9 @@ struct OutboxTests {
     func moot() async throws {
         let store = try await RegistryStore.sample()
         try await queue(store, 1, lasts: 60_000)
-        #expect(try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start + 60_000).isEmpty)
+        #expect(
+            try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start + 60_000, token: { "" }).isEmpty
+        )
         #expect(try await store.letters(.moot).count == 1)
         #expect(try await store.forgetLetters(.moot, before: start + 60_000) == 0)
         #expect(try await store.forgetLetters(.moot, before: start + 60_001) == 1)
@@ -96,7 +105,13 @@ struct OutboxTests {
                 group.addTask {
                     var ids: [Int64] = []
                     while true {
-                        let next = try await store.claimLetters(limit: 3, holder: "\(holder)", lease: 1000, at: now)
+                        let next = try await store.claimLetters(
+                            limit: 3,
+                            holder: "\(holder)",
+                            lease: 1000,
+                            at: now,
+                            token: { "" }
+                        )
                         guard !next.isEmpty else { return ids }
                         ids += next.map(\.id)
                     }

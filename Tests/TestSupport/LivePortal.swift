@@ -1,3 +1,4 @@
+import Access
 package import Foundation
 import Intake
 import Logging
@@ -21,7 +22,7 @@ package struct LivePortal: Sendable {
     ///   - officeSocket: path of the office's socket; nil opens none.
     package static func with<Value: Sendable>(
         _ registry: TestRegistry,
-        settings: PortalSettings = PortalSettings(),
+        settings: PortalSettings = PortalSettings(passwordCost: PasswordCost(logRounds: 10)),
         log: FileHandle? = nil,
         officeSocket: String? = nil,
         _ body: @Sendable (LivePortal) async throws -> Value

@@ -38,8 +38,11 @@ enum CheckAddress {
         return receipt
     }
 
-    /// A path for the log: the address of rows is a secret.
+    /// A path for the log: the address of rows is a secret, and so is a link of a letter.
     static func masked(_ path: String) -> String {
+        for opened in [PagePath.join, PagePath.reset] where path.lowercased().hasPrefix(opened + "/") {
+            return opened + "/-"
+        }
         guard path.hasPrefix("/checks/") || path.hasPrefix("/api/v1/checks/") else { return path }
         return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
             let (secret, ending) = split(String(part))

@@ -22,6 +22,21 @@ package enum PagePath {
     package static let check = "/check"
     /// The form for the components of a system; takes the same but `header`.
     package static let system = "/system"
+    /// Takes `then`, a path of this portal to go on to.
+    package static let signIn = "/sign-in"
+    /// Ends the session; a form alone goes there.
+    package static let signOut = "/sign-out"
+    /// The registration of a manufacturer; with a link's secret behind it, its end.
+    package static let join = "/join"
+    /// The letter to a new password; with a link's secret behind it, the new password.
+    package static let reset = "/reset"
+    /// One's own account.
+    package static let account = "/account"
+    static let prove = "/account/prove"
+    static let password = "/account/password"
+    static let codes = "/account/codes"
+    static let sessions = "/account/sessions"
+    static let members = "/account/members"
     package static let openAPI = "/openapi.json"
 
     /// The page of a registration by its number, one percent-encoded segment.

@@ -156,6 +156,7 @@ package enum PageStyle {
         .paste p{margin-top:.6rem}
         .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
         .rows .q a{padding:0;font-size:inherit;font-weight:400}
+        .qr svg{display:block;width:13rem;max-width:100%}
         """
 
     private static let officeSource = """

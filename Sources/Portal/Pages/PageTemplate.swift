@@ -20,6 +20,12 @@ enum PageTemplate: String, CaseIterable {
     case receipt
     case system
     case systemSheet
+    case form
+    case notice
+    case account
+    case codes
+    case recovery
+    case members
 
     /// Wide, with tables and many fields.
     var isOffice: Bool { [.search, .checkResult, .systemSheet].contains(self) }
@@ -44,6 +50,11 @@ enum PageTemplate: String, CaseIterable {
         case .receipt: "checkReceipt"
         case .system: "systemTitle"
         case .systemSheet: "systemSheet"
+        case .form, .notice: "signInTitle"
+        case .account: "accountTitle"
+        case .codes: "codesTitle"
+        case .recovery: "recoveryTitle"
+        case .members: "membersTitle"
         }
     }
 
@@ -69,6 +80,12 @@ enum PageTemplate: String, CaseIterable {
         case .receipt: Self.receiptSource
         case .system: Self.systemSource
         case .systemSheet: Self.systemSheetSource
+        case .form: Self.formSource
+        case .notice: Self.noticeSource
+        case .account: Self.accountSource
+        case .codes: Self.codesSource
+        case .recovery: Self.recoverySource
+        case .members: Self.membersSource
         }
     }
 

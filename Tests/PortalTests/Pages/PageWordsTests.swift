@@ -16,7 +16,7 @@ struct PageWordsTests {
     static func all(_ language: Language) -> [(path: String, text: String)] {
         texts(ScanWords.words(language)) + texts(PageWords.words(language)) + texts(ListWords.words(language))
             + texts(ClaimWords.words(language)) + texts(TenderWords.words(language)) + texts(CheckWords.words(language))
-            + texts(SystemWords.words(language))
+            + texts(SystemWords.words(language)) + texts(AccountWords.words(language))
     }
 
     @Test("are all there in every language", arguments: Language.allCases)

@@ -49,6 +49,18 @@ struct PagesTests {
             let rules = PageView.Tender(try PageSamples.tender(language), host: "x").rules
             return [PageView.System(form: form, hasRules: true, rules: rules)]
         case .systemSheet: return [PageView.SystemSheet(CheckSamples.sheet(), host: "x", language)]
+        case .form: return [PageView.FormView(AccountSamples.form)]
+        case .notice:
+            return [PageView.NoticeView(NoticePage(title: "x", paragraphs: ["x"], links: [("/x", "x")]))]
+        case .account:
+            let marks = [AccountSamples.mark(1), AccountSamples.mark(2)]
+            return [PageView.AccountView(AccountSamples.signed, sessions: marks, recovery: 9, language)]
+        case .codes: return [PageView.CodesView(side: 1, path: "x", typed: "x", secret: "x", fault: "x")]
+        case .recovery: return [PageView.RecoveryView(codes: ["x"])]
+        case .members:
+            var view = PageView.MembersView(AccountSamples.account, [AccountSamples.account], .init(), language)
+            (view.fault, view.done) = ("x", "x")
+            return [view]
         case .tender: return [PageView.Tender(try PageSamples.tender(language), host: "x")]
         }
     }

@@ -1,0 +1,137 @@
+import Registry
+import Store
+
+extension PageView {
+    struct AccountView {
+        struct Session {
+            var id: String
+            var agent: String
+            var isThis: Bool
+            var made: String
+            var seen: String
+        }
+
+        var name: String
+        var address: String
+        var organisation: String
+        var roles: [String]
+        var mayInvite: Bool
+        var mustEnrol: Bool
+        var hasCodes: Bool
+        var recovery: Int
+        var sessions: [Session]
+        var hasOthers: Bool
+
+        init(_ signed: SignedIn, sessions: [SessionMark], recovery: Int, _ language: Language) {
+            let account = signed.account
+            let letters = language.ofLetters
+            name = account.name
+            address = account.address.text
+            organisation = account.organisation.name(letters)
+            roles = account.roles.map { $0.name(letters) }.sorted()
+            mayInvite = Policy.reach(account.roles, .members) != .none
+            mustEnrol = account.needsSecondFactor && !account.hasSecondFactor
+            hasCodes = account.hasSecondFactor
+            self.recovery = recovery
+            self.sessions = sessions.map { mark in
+                Session(
+                    id: String(mark.id),
+                    agent: mark.agent.isEmpty ? "–" : mark.agent,
+                    isThis: mark.id == signed.session.id,
+                    made: Self.text(mark.madeAt, language),
+                    seen: Self.text(mark.seenAt, language)
+                )
+            }
+            hasOthers = sessions.count > 1
+        }
+
+        /// Day and minute in Japan.
+        private static func text(_ moment: Moment, _ language: Language) -> String {
+            let minutes = (moment.milliseconds - moment.day.start.milliseconds) / 60_000
+            let clock = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
+            return DayText(moment.day, language).text + " " + clock
+        }
+    }
+
+    struct CodesView {
+        var side: Int
+        var path: String
+        var typed: String
+        var secret: String
+        var fault: String?
+    }
+
+    struct RecoveryView {
+        var codes: [String]
+    }
+
+    struct MembersView {
+        /// An invitation as it was typed.
+        struct Draft {
+            var name = ""
+            var address = ""
+            var roles: Set<Role> = []
+        }
+
+        struct Choice {
+            var id: String
+            var value: String
+            var label: String
+            var isChosen: Bool
+        }
+
+        struct Member {
+            var id: String
+            var name: String
+            var address: String
+            var isSelf: Bool
+            var isClosed: Bool
+            var roleNames: String
+            var roles: [Choice]
+        }
+
+        var organisation: String
+        var fault: String?
+        var done: String?
+        var members: [Member]
+        var draftName: String
+        var draftAddress: String
+        var draftRoles: [Choice]
+
+        init(_ reader: Account, _ accounts: [Account], _ draft: Draft, _ language: Language) {
+            let letters = language.ofLetters
+            let side = reader.organisation.side
+            func choices(_ prefix: String, _ chosen: Set<Role>) -> [Choice] {
+                Role.allCases.filter { $0.side == side }.map { role in
+                    Choice(
+                        id: "\(prefix)-\(role.rawValue)",
+                        value: role.rawValue,
+                        label: role.name(letters),
+                        isChosen: chosen.contains(role)
+                    )
+                }
+            }
+            organisation = reader.organisation.name(letters)
+            members = accounts.map { account in
+                Member(
+                    id: String(account.id),
+                    name: account.name,
+                    address: account.address.text,
+                    isSelf: account.id == reader.id,
+                    isClosed: account.state == .closed,
+                    roleNames: account.roles.map { $0.name(letters) }.sorted()
+                        .joined(separator: language == .en ? ", " : "、"),
+                    roles: choices("m\(account.id)", account.roles)
+                )
+            }
+            draftName = draft.name
+            draftAddress = draft.address
+            draftRoles = choices("new", draft.roles)
+        }
+    }
+}
+
+extension Language {
+    /// The language of names and letters: easy Japanese is Japanese.
+    var ofLetters: Letter.Language { self == .en ? .en : .ja }
+}

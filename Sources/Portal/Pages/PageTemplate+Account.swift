@@ -1,0 +1,86 @@
+extension PageTemplate {
+    private static let links = """
+        {{#links}}<p class="go"><a href="{{href}}">{{text}}</a></p>{{/links}}
+        """
+
+    static let formSource =
+        """
+        <h1 class="t">{{title}}</h1>
+        {{#hasFaults}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><ul>
+        {{#faults}}<li><a href="{{href}}">{{text}}</a></li>{{/faults}}</ul></div>{{/hasFaults}}
+        {{#lead}}<p class="t">{{.}}</p>{{/lead}}
+        <form action="{{action}}" method="post">{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/hidden}}
+        {{#fields}}{{#line}}<label for="{{id}}">{{label}}</label>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}
+        {{#fault}}<p class="e" id="{{id}}-fault">{{.}}</p>{{/fault}}
+        <input id="{{id}}" name="{{name}}" type="{{type}}" value="{{value}}" autocomplete="{{autocomplete}}" maxlength="{{limit}}" autocapitalize="none" spellcheck="false"{{#isRequired}} required="required"{{/isRequired}}{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}{{#fault}} aria-invalid="true"{{/fault}}/>{{/line}}
+        {{^line}}<fieldset{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}><legend>{{label}}</legend>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}
+        {{#fault}}<p class="e" id="{{id}}-fault">{{.}}</p>{{/fault}}
+        {{#radios}}<label class="r" for="{{id}}"><input type="radio" id="{{id}}" name="{{name}}" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/radios}}
+        {{#boxes}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="{{name}}" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/boxes}}
+        </fieldset>{{/line}}{{/fields}}
+        <button type="submit">{{button}}</button></form>
+        """ + links
+
+    static let noticeSource =
+        """
+        <h1 class="t">{{title}}</h1>{{#paragraphs}}<p class="t">{{.}}</p>{{/paragraphs}}
+        """ + links
+
+    static let accountSource = """
+        <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
+        {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
+        <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
+        {{#mayInvite}}<p class="go"><a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a></p>{{/mayInvite}}</section>
+        <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
+        <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>
+        <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
+        <p class="q">[[accountSince]] {{made}} · [[accountSeen]] {{seen}}</p>
+        {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>
+        {{#hasOthers}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="others"/><button type="submit">[[accountEndOthers]]</button></form>{{/hasOthers}}</section>
+        <form action="\(PagePath.signOut)?lang=[[lang]]" method="post"><button type="submit">[[accountSignOut]]</button></form>
+        """
+
+    static let codesSource = """
+        <h1 class="t">[[codesTitle]]</h1>
+        {{#fault}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><ul><li><a href="#code">{{.}}</a></li></ul></div>{{/fault}}
+        <p class="t">[[codesLead]]</p><section><h2>[[codesScan]]</h2>
+        <p class="qr"><svg viewBox="0 0 {{side}} {{side}}" role="img" aria-label="[[=codesScan]]"><rect width="{{side}}" height="{{side}}" fill="#fff"/><path d="{{path}}" fill="#000" shape-rendering="crispEdges"/></svg></p>
+        <p>[[codesType]]</p><p class="bad">{{typed}}</p></section>
+        <form action="\(PagePath.codes)?lang=[[lang]]" method="post"><input type="hidden" name="secret" value="{{secret}}"/>
+        <label for="code">[[codesCode]]</label><p class="q" id="code-hint">[[codesCodeHint]]</p>{{#fault}}<p class="e" id="code-fault">{{.}}</p>{{/fault}}
+        <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required="required" aria-describedby="code-hint{{#fault}} code-fault{{/fault}}"{{#fault}} aria-invalid="true"{{/fault}}/>
+        <button type="submit">[[codesButton]]</button></form>
+        """
+
+    static let recoverySource = """
+        <h1 class="t">[[recoveryTitle]]</h1><p class="t">[[recoveryLead]]</p>
+        <ul class="m t">{{#codes}}<li class="bad">{{.}}</li>{{/codes}}</ul>
+        <p class="note">[[recoveryOnce]]</p><p class="go"><a href="\(PagePath.account)?lang=[[lang]]">[[recoveryDone]]</a></p>
+        """
+
+    static let membersSource = """
+        <p class="back"><a href="\(PagePath.account)?lang=[[lang]]">[[accountTitle]]</a></p>
+        <h1 class="t">[[membersTitle]]</h1><p class="q">{{organisation}}</p>
+        {{#fault}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><p>{{.}}</p></div>{{/fault}}
+        {{#done}}<p class="note" role="status">{{.}}</p>{{/done}}
+        <ul class="rows">{{#members}}<li><p><b>{{name}}</b> {{#isSelf}}[[membersSelf]]{{/isSelf}}{{#isClosed}}[[membersClosed]]{{/isClosed}}</p><p class="q">{{address}}</p>
+        {{#isClosed}}<p class="q">{{roleNames}}</p>{{/isClosed}}
+        {{^isClosed}}<details><summary>{{roleNames}}</summary><div>
+        <form action="\(PagePath.members)/{{id}}/roles?lang=[[lang]]" method="post"><fieldset><legend>[[membersRoles]]</legend>
+        {{#roles}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="roles" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/roles}}</fieldset>
+        <button type="submit">[[membersChange]]</button></form>
+        <form action="\(PagePath.members)/{{id}}/close?lang=[[lang]]" method="post"><button type="submit">[[membersClose]]</button></form></div></details>{{/isClosed}}</li>{{/members}}</ul>
+        """ + invite
+
+    private static let invite = """
+        <h2 class="t">[[membersInvite]]</h2><p>[[membersInviteLead]]</p>
+        <form action="\(PagePath.members)?lang=[[lang]]" method="post">
+        <label for="name">[[joinName]]</label><input id="name" name="name" type="text" value="{{draftName}}" required="required" maxlength="100" autocomplete="off"/>
+        <label for="email">[[signInAddress]]</label><input id="email" name="email" type="email" value="{{draftAddress}}" required="required" maxlength="254" autocomplete="off"/>
+        <fieldset><legend>[[membersRoles]]</legend>{{#draftRoles}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="roles" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/draftRoles}}</fieldset>
+        <fieldset><legend>[[joinLanguage]]</legend>
+        <label class="r" for="l-ja"><input type="radio" id="l-ja" name="language" value="ja" checked="checked"/>日本語</label>
+        <label class="r" for="l-en"><input type="radio" id="l-en" name="language" value="en"/>English</label></fieldset>
+        <button type="submit">[[membersSend]]</button></form>
+        """
+}

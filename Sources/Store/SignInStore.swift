@@ -1,0 +1,241 @@
+package import Registry
+
+/// What a sign-in is measured against: read before the password is worked out, so that this takes no lock.
+package struct SignInCandidate: Hashable, Sendable {
+    /// nil: no account has this address; the same work is done all the same.
+    package var account: Int64?
+    /// The written hash; nil without an account or before a password was chosen.
+    package var password: String?
+    /// One-time codes are set up.
+    package var hasSecondFactor: Bool
+    /// The step of the one-time code that came along and is right.
+    package var step: Int64?
+    /// The recovery code that came along and is one of the account's.
+    package var recovery: String?
+    /// How the address is counted.
+    var key: String
+    var guardState: SignInGuard
+}
+
+/// What a sign-in begins with.
+package enum SignInStart: Hashable, Sendable {
+    case open(SignInCandidate)
+    /// Nothing is looked at until a moment; nil: until the password is new or a one-time code comes along.
+    case held(until: Moment?)
+}
+
+/// A sign-in that was made.
+package struct SessionMark: Hashable, Sendable {
+    /// Counted from 1; no secret.
+    package var id: Int64
+    /// When it was made.
+    package var madeAt: Moment
+    /// When it was last used, to the minute.
+    package var seenAt: Moment
+    /// When password and code were last given.
+    package var provenAt: Moment
+    /// When it ends however much it is used.
+    package var endsAt: Moment
+    /// The browser, as it calls itself, cut short.
+    package var agent: String
+}
+
+extension RegistryStore {
+    private static let byKey = Statement(
+        "SELECT id, password, code_secret, code_step FROM account WHERE address_key = ?1 AND state = 'active'"
+    )
+    private static let readGuard = Statement("SELECT failures, held_until FROM sign_in_guard WHERE key = ?1")
+    private static let writeGuard = Statement(
+        """
+        INSERT INTO sign_in_guard (key, failures, held_until, last_at) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (key) DO UPDATE SET failures = ?2, held_until = ?3, last_at = ?4
+        """
+    )
+    private static let clearGuard = Statement("DELETE FROM sign_in_guard WHERE key = ?1")
+    private static let isRecovery = Statement("SELECT digest FROM recovery_code WHERE account_id = ?1 AND digest = ?2")
+    private static let useRecovery = Statement("DELETE FROM recovery_code WHERE account_id = ?1 AND digest = ?2")
+    private static let useStep = Statement("UPDATE account SET code_step = ?2 WHERE id = ?1 AND code_step < ?2")
+    private static let insertSession = Statement(
+        """
+        INSERT INTO session (id, digest, account_id, made_at, seen_at, proven_at, ends_at, agent)
+        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM session), ?1, ?2, ?3, ?3, ?3, ?4, ?5)
+        """
+    )
+
+    /// Counts an attempt and reads what it is measured against.
+    ///
+    /// - Parameters:
+    ///   - recovery: a recovery code in its kept form, where one came along.
+    ///   - match: whether the one-time code that came along is right for a secret and after a step; its step.
+    package func beginSignIn(
+        _ address: MailAddress,
+        recovery: String?,
+        at now: Moment,
+        match: @escaping @Sendable (_ secret: [UInt8], _ after: Int64) -> Int64?
+    ) async throws -> SignInStart {
+        try await engine.write { db in
+            let key = SecretDigest.of(address.key)
+            let state = try Self.guardState(key, db)
+            var candidate = SignInCandidate(hasSecondFactor: false, key: key, guardState: state)
+            try db.rows(Self.byKey, [.text(address.key)]) { row in
+                candidate.account = row.integer(0)
+                candidate.password = row.text(1).isEmpty ? nil : row.text(1)
+                guard !row.isNull(2) else { return }
+                candidate.hasSecondFactor = true
+                candidate.step = match(row.bytes(2), row.integer(3))
+            }
+            if let account = candidate.account, let recovery {
+                let digest = SecretDigest.of(recovery)
+                let isOne = try db.first(Self.isRecovery, [.integer(account), .text(digest)]) { _ in true } ?? false
+                if isOne { candidate.recovery = digest }
+            }
+            let hasCode = candidate.step != nil || candidate.recovery != nil
+            switch state.attempt(hasCode: hasCode, at: now) {
+            case .held(let until):
+                try RefusedActs(db: db).count("signIn", candidate.account, at: now)
+                return .held(until: until)
+            case .open(let counted):
+                candidate.guardState = counted
+                try Self.keep(counted, key, at: now, db)
+                return .open(candidate)
+            }
+        }
+    }
+
+    /// Ends a sign-in: a session where everything was right, nil where anything was not.
+    ///
+    /// - Parameters:
+    ///   - isRight: the password was.
+    ///   - token: the session's secret, kept as its digest.
+    package func finishSignIn(
+        _ candidate: SignInCandidate,
+        isRight: Bool,
+        token: String,
+        agent: String,
+        at now: Moment
+    ) async throws -> Account? {
+        try await engine.write { db in
+            let isProven = try Self.prove(candidate, isRight: isRight, at: now, db)
+            guard isProven, let id = candidate.account, let account = try AccountRows(db: db).account(id) else {
+                return nil
+            }
+            let limits = SessionRule.limits(account.organisation.side)
+            try db.run(
+                Self.insertSession,
+                [
+                    .text(SecretDigest.of(token)), .integer(id), .moment(now), .moment(now + limits.absolute),
+                    .text(String(agent.cleaned.text.prefix(120))),
+                ]
+            )
+            let detail = candidate.recovery == nil ? "" : "recovery code"
+            try Acts(db: db).record("signIn", subject: Self.subject(id), detail: detail, by: account.actor, at: now)
+            return account
+        }
+    }
+
+    /// Whether password and second factor are right; uses the code up, whichever way it goes, and counts.
+    static func prove(
+        _ candidate: SignInCandidate,
+        isRight: Bool,
+        at now: Moment,
+        _ db: any Transaction
+    ) throws -> Bool {
+        guard let id = candidate.account else {
+            try RefusedActs(db: db).count("signIn", nil, at: now)
+            return false
+        }
+        // A right code beside a wrong password is used up too, or it would open the way for many guesses.
+        var hasFactor = !candidate.hasSecondFactor
+        if let step = candidate.step {
+            hasFactor = try db.run(Self.useStep, [.integer(id), .integer(step)]) == 1
+        } else if let digest = candidate.recovery {
+            hasFactor = try db.run(Self.useRecovery, [.integer(id), .text(digest)]) == 1
+        }
+        guard isRight, hasFactor else {
+            try RefusedActs(db: db).count("signIn", id, at: now)
+            if candidate.guardState.isAlarming, let account = try AccountRows(db: db).account(id) {
+                let letter = Letter(.signInsRefused, to: account.address, account.language, facts: [:])
+                try Outbox(db: db).queue(letter, about: id, at: now)
+            }
+            return false
+        }
+        try db.run(clearGuard, [.text(candidate.key)])
+        return true
+    }
+
+    /// Counts an attempt at something else than a password, under a key of its own.
+    static func guardFinding(_ key: String, at now: Moment, _ db: any Transaction) throws -> SignInGuard.Finding {
+        let finding = try guardState(key, db).attempt(hasCode: false, at: now)
+        if case .open(let counted) = finding { try keep(counted, key, at: now, db) }
+        return finding
+    }
+
+    private static func guardState(_ key: String, _ db: any Transaction) throws -> SignInGuard {
+        try db.first(readGuard, [.text(key)]) { row in
+            SignInGuard(failures: Int(row.integer(0)), heldUntil: row.moment(1))
+        } ?? SignInGuard(failures: 0, heldUntil: Moment(milliseconds: 0))
+    }
+
+    private static func keep(_ state: SignInGuard, _ key: String, at now: Moment, _ db: any Transaction) throws {
+        try db.run(
+            writeGuard,
+            [.text(key), .integer(Int64(state.failures)), .moment(state.heldUntil), .moment(now)]
+        )
+    }
+
+    /// Lets an address try again: its password is new.
+    static func clearGuard(_ address: MailAddress, _ db: any Transaction) throws {
+        try db.run(clearGuard, [.text(SecretDigest.of(address.key))])
+    }
+
+    /// Counts something that an account was not let do.
+    package func refused(_ verb: String, _ account: Account, at now: Moment) async throws {
+        try await engine.write { db in try RefusedActs(db: db).count(verb, account.id, at: now) }
+    }
+
+    static func subject(_ account: Int64) -> String { "account \(account)" }
+}
+
+extension Refusal {
+    /// Nothing is looked at for a while.
+    package static func heldBack(_ until: Moment?, at now: Moment) -> Refusal {
+        guard let until else {
+            return Refusal(
+                .limited,
+                "Too many attempts were wrong; choose a new password, or add a one-time code",
+                ja: "誤った入力が続いたため止めています。パスワードを再設定するか、ワンタイムコードを添えてください",
+                code: "heldBack"
+            )
+        }
+        let seconds = max(1, (until.milliseconds - now.milliseconds + 999) / 1000)
+        return Refusal(
+            .limited,
+            "Too many attempts were wrong; try again in \(seconds) s, or add a one-time code",
+            ja: "誤った入力が続いたため止めています。\(seconds)秒後にもう一度お試しください。ワンタイムコードがあれば、すぐに使えます",
+            code: "heldBack"
+        )
+    }
+}
+
+extension Account {
+    /// How the diary names it: erased with the account's personal fields, because it holds none.
+    package var actor: String { "account \(id)" }
+}
+
+/// Refused attempts, gathered by subject and minute: a flood of them cannot fill the disk.
+struct RefusedActs {
+    let db: any Transaction
+
+    private static let upsert = Statement(
+        """
+        INSERT INTO refused_act (verb, subject, minute, count) VALUES (?1, ?2, ?3, 1)
+        ON CONFLICT (verb, subject, minute) DO UPDATE SET count = refused_act.count + 1
+        """
+    )
+
+    /// - Parameter account: nil for attempts that belong to nobody; they share one row a minute.
+    func count(_ verb: String, _ account: Int64?, at now: Moment) throws {
+        let subject = account.map { RegistryStore.subject($0) } ?? "nobody"
+        try db.run(Self.upsert, [.text(verb), .text(subject), .integer(now.milliseconds / 60_000)])
+    }
+}

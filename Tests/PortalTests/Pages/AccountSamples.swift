@@ -1,0 +1,57 @@
+import Registry
+
+@testable import Portal
+@testable import Store
+
+/// Fictional accounts for looking at their pages and testing them.
+enum AccountSamples {
+    static let account = Account(
+        id: 7,
+        address: MailAddress(checked: "hanako@example.jp"),
+        name: "山田 花子",
+        language: .ja,
+        organisation: Organisation(id: 3, side: .manufacturer, nameJA: "例示製作所", nameEN: "Example Works"),
+        roles: [.manufacturerAdministrator]
+    )
+
+    static func mark(_ id: Int64) -> SessionMark {
+        let moment = Moment(milliseconds: 1_790_000_000_000)
+        return SessionMark(
+            id: id,
+            madeAt: moment,
+            seenAt: moment,
+            provenAt: moment,
+            endsAt: moment + 3_600_000,
+            agent: "Browser <1>"
+        )
+    }
+
+    static let signed = SignedIn(account: account, session: mark(1))
+
+    /// A form with one field of each kind, each of them wrong.
+    static var form: FormPage {
+        let options = [FormPage.Option(value: "x", label: "x", isChosen: true)]
+        var page = FormPage(
+            title: "x",
+            lead: ["x"],
+            action: "/x",
+            hidden: [("x", "x")],
+            fields: [
+                FormPage.Field(
+                    name: "a",
+                    label: "x",
+                    hint: "x",
+                    kind: .line(type: "text", autocomplete: "off"),
+                    isRequired: true,
+                    fault: "x"
+                ),
+                FormPage.Field(name: "b", label: "x", kind: .radios(options)),
+                FormPage.Field(name: "c", label: "x", kind: .boxes(options)),
+            ],
+            button: "x",
+            links: [("/x", "x")]
+        )
+        page.blame(Refusal(.malformed, "x"), .ja)
+        return page
+    }
+}
