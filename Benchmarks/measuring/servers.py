@@ -123,13 +123,14 @@ def nginx(program, name, files, count, form, scratch, cores, logs=False):
     return server
 
 
-def portal(program, name, registry, scratch, logs=False, cache=None):
-    """hoshifuda on a store; `cache` bounds its finished answers, in MiB."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("HTTP_", "CACHE_", "DOUBTS_", "LIMITS_"))}
+def portal(program, name, registry, scratch, logs=False, cache=None, more=None):
+    """hoshifuda on a store; `cache` bounds its finished answers, in MiB, `more` are settings by their names."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("HTTP_", "CACHE_", "DOUBTS_", "LIMITS_", "MAIL_", "ACCESS_"))}
     # The load comes from one address.
     environment |= {"LIMITS_LOOKUPS_PER_SECOND": "0", "LIMITS_SEARCHES_PER_SECOND": "0"}
     if cache:
         environment["CACHE_MEGABYTES"] = str(cache)
+    environment |= more or {}
     arguments = [program, "serve", "--store", registry, "--host", "127.0.0.1", "--port", "0"]
     server = Server(
         name,

@@ -18,6 +18,8 @@ struct Housekeeping: Service {
     private static let letterLives: [(KeptLetter.State, Int64)] = [
         (.sent, 90 * 86_400_000), (.moot, 90 * 86_400_000), (.dead, 365 * 86_400_000),
     ]
+    /// Guesses are remembered for a month after the last one: who tries a few a day gains nothing.
+    private static let guardLife: Int64 = 30 * 86_400_000
     private static let lease = "housekeeping"
 
     func run() async throws {
@@ -42,6 +44,9 @@ struct Housekeeping: Service {
         for (state, life) in Self.letterLives {
             for _ in 0..<100 where try await store.forgetLetters(state, before: now() + -life) < 1000 { break }
         }
+        for _ in 0..<100 where try await store.forgetSessions(at: now()) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetJoinings(at: now()) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetGuards(before: now() + -Self.guardLife) < 1000 { break }
         try await store.releaseLease(Self.lease, holder: holder)
     }
 }

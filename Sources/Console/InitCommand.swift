@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Foundation
 import Intake
@@ -44,21 +45,35 @@ struct InitCommand: AsyncParsableCommand {
             overlay: isSample ? "sample" : ""
         )
         let place = try options.place()
-        let store =
+        let token = Secrets.token()
+        let link = "https://\(facts.publicHost)/join/\(token)"
+        // The link counts from now, also where the sample's registry began long ago.
+        let signIn = (token, try clock.now())
+        let rules =
             switch place {
-            case .folder(let folder): try await make(in: folder, facts, at: now)
-            case .server(let address): try await make(on: address, facts, at: now)
+            case .folder(let folder): try await make(in: folder, facts, signIn, at: now)
+            case .server(let address): try await make(on: address, facts, signIn, at: now)
             }
         if form.json {
             Output.line(
-                "{\"store\":\"initialised\",\"publicHost\":\"\(facts.publicHost)\",\"rules\":\"\(store.rules.digest)\"}"
+                "{\"store\":\"initialised\",\"publicHost\":\"\(facts.publicHost)\",\"rules\":\"\(rules)\","
+                    + "\"firstOperator\":\"\(link)\"}"
             )
         } else {
             Output.line("Made a registry in \(place.text) for \(facts.publicHost).")
+            FirstOperator.tell(link, form)
         }
     }
 
-    private func make(in folder: StoreFolder, _ facts: OperatorFacts, at now: Moment) async throws -> RegistryStore {
+    private typealias SignIn = (token: String, from: Moment)
+
+    /// The digest of the rules that the registry begins with.
+    private func make(
+        in folder: StoreFolder,
+        _ facts: OperatorFacts,
+        _ signIn: SignIn,
+        at now: Moment
+    ) async throws -> String {
         try folder.requireNoRegistry()
         let scheme = try House.rules(schemeFolder: options.scheme, overlay: facts.overlay)
         return try await folder.makeRegistry { draft in
@@ -70,23 +85,30 @@ struct InitCommand: AsyncParsableCommand {
                 rulesText: scheme.text,
                 at: now
             )
+            try await store.inviteFirstOperator(token: signIn.token, actor: "init", at: signIn.from)
             try engine.close()
-            return store
+            return store.rules.digest
         }
     }
 
-    private func make(on address: PostgresAddress, _ facts: OperatorFacts, at now: Moment) async throws -> RegistryStore
-    {
+    private func make(
+        on address: PostgresAddress,
+        _ facts: OperatorFacts,
+        _ signIn: SignIn,
+        at now: Moment
+    ) async throws -> String {
         let scheme = try House.rules(schemeFolder: options.scheme, overlay: facts.overlay)
         let engine = try await PostgresEngine.open(address, readers: 1)
         defer { engine.close() }
-        return try await RegistryStore.initialise(
+        let store = try await RegistryStore.initialise(
             engine,
             operatorFacts: facts,
             rules: scheme.rules,
             rulesText: scheme.text,
             at: now
         )
+        try await store.inviteFirstOperator(token: signIn.token, actor: "init", at: signIn.from)
+        return store.rules.digest
     }
 }
 

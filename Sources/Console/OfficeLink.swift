@@ -63,6 +63,16 @@ enum OfficeLink: Sendable {
         }
     }
 
+    /// Makes the way in for a first operator; the host that the link is on.
+    func inviteFirstOperator(token: String, actor: String) async throws -> String {
+        switch self {
+        case .own(_, let desk): return try await desk.inviteFirstOperator(token: token, actor: actor)
+        case .running(let socket):
+            let answer = try await socket.post("/verbs/first-operator", FirstOperatorWire(token: token, actor: actor))
+            return String(decoding: answer, as: UTF8.self)
+        }
+    }
+
     func close() throws {
         if case .own(let house, _) = self { try house.close() }
     }

@@ -32,6 +32,29 @@ extension SchemeSet {
         return rules
     }
 
+    /// Questions and cases in their order; a case that the program cannot decide is a fault, or it would fit nothing in
+    /// silence.
+    func scope() throws(SchemeFault) -> [ScopeRule] {
+        var rules: [ScopeRule] = []
+        for row in try file("scope").rows {
+            guard let kind = ScopeRule.Kind(rawValue: row.kind) else { continue }
+            if kind == .case, !ScopeCheck.knownCases.contains(row.id) {
+                throw row.fault("this program does not know the case \"\(row.id)\"", at: "id")
+            }
+            rules.append(
+                ScopeRule(
+                    id: row.id,
+                    kind: kind,
+                    order: try row.number("order"),
+                    outcome: row.optionalText("outcome").flatMap { ScopeRule.Outcome(rawValue: $0) },
+                    wording: try row.name(),
+                    provenance: row.provenance
+                )
+            )
+        }
+        return rules.sorted { $0.order < $1.order }
+    }
+
     private func phrases(_ row: SchemeRow, _ key: String) throws(SchemeFault) -> [ClaimPhrase] {
         var phrases: [ClaimPhrase] = []
         for text in row.texts(key) {

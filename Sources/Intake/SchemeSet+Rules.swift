@@ -19,6 +19,7 @@ extension SchemeSet {
             recognition: try recognition(),
             procurement: try procurement(),
             claims: try claims(),
+            scope: try scope(),
             ladder: try ladder(),
             standings: standings,
             statusAliases: try statusAliases(),

@@ -94,6 +94,13 @@ package struct OfficeDesk: Sendable {
         try await store.closeDoubt(id, actor: actor, at: now())
     }
 
+    /// Makes the way in for a first operator; the host that the link is on.
+    package func inviteFirstOperator(token: String, actor: String) async throws -> String {
+        try OfficeDesk.checkActor(actor)
+        try await store.inviteFirstOperator(token: token, actor: actor, at: now())
+        return store.operatorFacts.publicHost
+    }
+
     /// A code of ours where it is one, else a registration number.
     package func reference(_ text: String) throws(Refusal) -> LabelReference {
         if case .code(let code) = LabelCode.read(text), store.keys.knows(code) { return .code(code) }

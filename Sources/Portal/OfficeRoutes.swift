@@ -37,6 +37,10 @@ enum OfficeRoutes {
             try await desk.closeDoubt(wire.id, actor: wire.actor)
             return json(Array("{}".utf8))
         }
+        router.post("/verbs/first-operator") { request, _ in
+            let wire = try await decode(FirstOperatorWire.self, request)
+            return json(Array(try await desk.inviteFirstOperator(token: wire.token, actor: wire.actor).utf8))
+        }
         return router
     }
 
@@ -74,6 +78,18 @@ package struct CloseDoubtWire: Codable, Sendable {
 
     package init(id: Int64, actor: String) {
         self.id = id
+        self.actor = actor
+    }
+}
+
+/// A first operator to be let in.
+package struct FirstOperatorWire: Codable, Sendable {
+    /// The link's secret.
+    package var token: String
+    package var actor: String
+
+    package init(token: String, actor: String) {
+        self.token = token
         self.actor = actor
     }
 }

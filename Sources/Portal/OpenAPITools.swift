@@ -29,6 +29,24 @@ enum OpenAPITools {
                 }
               }
             },
+            "/api/v1/scope": {
+              "get": {
+                "operationId": "scope",
+                "summary": "Whether a product is in the scheme's scope, by the questions and cases of the scheme data, and what level, assurance and fee would follow.",
+                "parameters": [
+                  {"name": "hardware", "in": "query", "description": "There is a device, not only software or a cloud service.", "schema": {"enum": ["yes", "no"]}},
+                  {"name": "generalPurpose", "in": "query", "description": "Its user can easily add security to it, as to a computer, tablet or phone.", "schema": {"enum": ["yes", "no"]}},
+                  {"name": "links", "in": "query", "description": "Every way it talks; several by repeating it or by commas.", "schema": {"type": "array", "items": {"enum": ["ethernet", "wifi", "cellular", "thread", "bluetooth", "zigbee", "other"]}}},
+                  {"name": "phone", "in": "query", "description": "It is worn and relies on a phone.", "schema": {"enum": ["yes", "no"]}},
+                  {"name": "throughAnother", "in": "query", "description": "It reaches the internet only through another device.", "schema": {"enum": ["yes", "no"]}},
+                  {"name": "category", "in": "query", "description": "Code of a category.", "schema": {"type": "string"}}
+                ],
+                "responses": {
+                  "200": {"description": "The outcome.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Scope"}}}},
+                  "400": {"$ref": "#/components/responses/Malformed"}, "429": {"$ref": "#/components/responses/Limited"}
+                }
+              }
+            },
             "/api/v1/recognition": {
               "get": {
                 "operationId": "recognition",
@@ -47,6 +65,27 @@ enum OpenAPITools {
         ##""Limited": {"description": "Too many requests from one network.", "headers": {"Retry-After": {"schema": {"type": "integer"}}, "RateLimit": {"schema": {"type": "string"}}, "RateLimit-Policy": {"schema": {"type": "string"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}"##
 
     static let schemas = [
+        OpenAPISchemas.schema(
+            "Scope",
+            required: ["outcome", "reasons", "missing", "advice", "day", "unofficial", "rules", "fictional"],
+            [
+                (
+                    "outcome",
+                    #"{"enum": ["in_scope", "out_no_hardware", "out_general_purpose", "out_bluetooth_only", "out_no_ip", "undetermined"]}"#
+                ),
+                ("reasons", #"{"type": "array", "items": {"type": "object"}}"#),
+                (
+                    "missing",
+                    #"{"type": "array", "items": {"enum": ["hardware", "generalPurpose", "links", "phone", "throughAnother"]}}"#
+                ),
+                ("category", #"{"type": ["string", "null"]}"#),
+                ("advice", #"{"type": "array", "items": {"type": "object"}}"#),
+                ("day", #"{"type": "string", "format": "date"}"#),
+                ("unofficial", #"{"type": "boolean"}"#),
+                ("rules", #"{"type": "string"}"#),
+                ("fictional", #"{"type": "boolean"}"#),
+            ]
+        ),
         OpenAPISchemas.schema(
             "Claim",
             required: ["text"],

@@ -18,6 +18,7 @@ enum PortalRoutes {
         let feed = FeedController(site: site)
         let claim = ClaimController(site: site)
         let tender = TenderController(site: site)
+        let scope = ScopeController(site: site)
         let recognition = RecognitionController(site: site)
         let check = CheckController(site: site)
         let checks = CheckAPI(site: site)
@@ -51,6 +52,7 @@ enum PortalRoutes {
         router.get("/claims", use: limit.search(claim.page))
         router.post("/claims", use: limit.search(claim.posted))
         router.get("/wording", use: limit.lookup(tender.page))
+        router.get("/scope", use: limit.lookup(scope.page))
         router.get("/labels/:number", use: limit.lookup(label.byNumber))
         router.get("/:code", use: scan.scan)
 
@@ -79,6 +81,7 @@ enum PortalRoutes {
         router.get("/api/v1/scheme/:name", use: limit.lookup(scheme.document))
         router.post("/api/v1/claims", use: limit.search(claim.api))
         router.get("/api/v1/wording", use: limit.lookup(tender.api))
+        router.get("/api/v1/scope", use: limit.lookup(scope.api))
         router.get("/api/v1/recognition", use: limit.lookup(recognition.graph))
         router.post("/api/v1/checks", use: limit.search(checks.check))
         router.get("/api/v1/checks/:id", use: limit.lookup(checks.status))

@@ -22,6 +22,8 @@ package struct Rules: Hashable, Sendable {
     package var procurement: [ProcurementRule]
     /// What may be said of a label, in the order of the data.
     package var claims: [ClaimRule]
+    /// By which a product is in scope or out of it.
+    package var scope: [ScopeRule]
     package var ladder: Ladder
     /// One per standing.
     package var standings: [StandingRule]
@@ -47,6 +49,7 @@ package struct Rules: Hashable, Sendable {
         recognition: [RecognitionEdge],
         procurement: [ProcurementRule],
         claims: [ClaimRule] = [],
+        scope: [ScopeRule] = [],
         ladder: Ladder,
         standings: [StandingRule],
         statusAliases: [String: Standing],
@@ -68,6 +71,7 @@ package struct Rules: Hashable, Sendable {
         self.recognition = recognition
         self.procurement = procurement
         self.claims = claims
+        self.scope = scope
         self.ladder = ladder
         self.standings = standings
         self.statusAliases = statusAliases

@@ -7,6 +7,12 @@ extension RegistryStore {
         WHERE a.organisation_id = ?1 AND a.id > ?2 ORDER BY a.id LIMIT ?3
         """
     )
+    private static let everybody = Statement(
+        """
+        SELECT \(AccountRows.columns) FROM account a JOIN organisation o ON o.id = a.organisation_id
+        WHERE a.id > ?1 ORDER BY a.id LIMIT ?2
+        """
+    )
     private static let setRoles = Statement("UPDATE account SET roles = ?2 WHERE id = ?1 AND state = 'active'")
     private static let closeAccount = Statement(
         "UPDATE account SET state = 'closed', password = '', code_secret = NULL WHERE id = ?1 AND state = 'active'"
@@ -67,6 +73,13 @@ extension RegistryStore {
             try db.all(Self.members, [.integer(organisation), .integer(id), .integer(Int64(limit))]) {
                 try AccountRows.account($0)
             }
+        }
+    }
+
+    /// Every account, oldest first.
+    package func accounts(after id: Int64, limit: Int = 200) async throws -> [Account] {
+        try await engine.lookup { db in
+            try db.all(Self.everybody, [.integer(id), .integer(Int64(limit))]) { try AccountRows.account($0) }
         }
     }
 

@@ -193,6 +193,19 @@ extension RegistryStore {
         try await engine.write { db in try RefusedActs(db: db).count(verb, account.id, at: now) }
     }
 
+    private static let forgetGuards = Statement(
+        """
+        DELETE FROM sign_in_guard WHERE key IN (
+            SELECT key FROM sign_in_guard WHERE last_at < ?1 ORDER BY last_at LIMIT 1000
+        )
+        """
+    )
+
+    /// Forgets what was counted before a moment, at most a thousand addresses; how many it were.
+    package func forgetGuards(before moment: Moment) async throws -> Int {
+        try await engine.write(isRepeatable: true) { db in try db.run(Self.forgetGuards, [.moment(moment)]) }
+    }
+
     static func subject(_ account: Int64) -> String { "account \(account)" }
 }
 

@@ -19,6 +19,10 @@ package enum SampleRules {
         get throws { try SchemeReader.read(folder: Repository.root + "/Data/Scheme", overlay: nil) }
     }
 
+    package static var officialRules: Rules {
+        get throws { try official.rules }
+    }
+
     package static var rules: Rules {
         get throws { try result.get().rules }
     }

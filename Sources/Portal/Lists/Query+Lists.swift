@@ -100,7 +100,7 @@ extension Query {
         return keys
     }
 
-    private static func unknown(_ name: String, _ text: String, _ known: [String]) -> Refusal {
+    static func unknown(_ name: String, _ text: String, _ known: [String]) -> Refusal {
         Refusal(
             .malformed,
             "\(name) \"\(text.prefix(40))\" is not known; known are: \(known.joined(separator: ", "))",

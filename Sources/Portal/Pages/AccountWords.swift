@@ -164,7 +164,7 @@ struct AccountWords: Sendable {
         recoveryLead: "認証アプリを失ったとき、コードの代わりに1つずつ使えます。1つは一度だけ使えます。印刷するか、安全な場所に保管してください。",
         recoveryOnce: "このコードは、ここで一度だけ表示します。",
         recoveryDone: "保管しました",
-        membersTitle: "担当者",
+        membersTitle: "組織のアカウント",
         membersSelf: "（ご本人）",
         membersClosed: "（終了）",
         membersRoles: "役割",

@@ -18,6 +18,8 @@ package enum PagePath {
     package static let claims = "/claims"
     /// Takes `levelAtLeast`, `category`, `on` and `coveredThrough`.
     package static let tender = "/wording"
+    /// Whether a product needs a label; takes the answers.
+    package static let scope = "/scope"
     /// The form for a list; takes `on`, `coveredThrough`, `levelAtLeast` and `header`.
     package static let check = "/check"
     /// The form for the components of a system; takes the same but `header`.

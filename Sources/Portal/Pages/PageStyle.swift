@@ -147,10 +147,10 @@ package enum PageStyle {
         color:inherit;background:var(--p);border:1px solid var(--q);border-radius:3px}
         .verdict{font-weight:600}
         .verdict::before{content:"";display:inline-block;width:.8em;height:.8em;margin-right:.5em;border:2px solid}
-        .forbidden::before{background:currentcolor}
+        .forbidden::before,.in_scope::before{background:currentcolor}
         .needsProvisionalNumber::before{background:linear-gradient(90deg,currentcolor 50%,transparent 50%)}
-        .permitted::before{border-radius:50%}
-        .unknown::before{border-style:dotted}
+        .permitted::before,.verdict[class*=out_]::before{border-radius:50%}
+        .unknown::before,.undetermined::before{border-style:dotted}
         .claim{white-space:pre-wrap;margin:.6rem 0;padding:.6rem .8rem;border-left:4px solid var(--h)}
         .paste{padding:.2rem 1rem .8rem;border:1px solid var(--h)}
         .paste p{margin-top:.6rem}

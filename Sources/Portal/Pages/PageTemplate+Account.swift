@@ -55,14 +55,14 @@ extension PageTemplate {
     static let recoverySource = """
         <h1 class="t">[[recoveryTitle]]</h1><p class="t">[[recoveryLead]]</p>
         <ul class="m t">{{#codes}}<li class="bad">{{.}}</li>{{/codes}}</ul>
-        <p class="note">[[recoveryOnce]]</p><p class="go"><a href="\(PagePath.account)?lang=[[lang]]">[[recoveryDone]]</a></p>
+        <p class="note t">[[recoveryOnce]]</p><p class="go"><a href="\(PagePath.account)?lang=[[lang]]">[[recoveryDone]]</a></p>
         """
 
     static let membersSource = """
         <p class="back"><a href="\(PagePath.account)?lang=[[lang]]">[[accountTitle]]</a></p>
         <h1 class="t">[[membersTitle]]</h1><p class="q">{{organisation}}</p>
         {{#fault}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><p>{{.}}</p></div>{{/fault}}
-        {{#done}}<p class="note" role="status">{{.}}</p>{{/done}}
+        {{#done}}<p class="note t" role="status">{{.}}</p>{{/done}}
         <ul class="rows">{{#members}}<li><p><b>{{name}}</b> {{#isSelf}}[[membersSelf]]{{/isSelf}}{{#isClosed}}[[membersClosed]]{{/isClosed}}</p><p class="q">{{address}}</p>
         {{#isClosed}}<p class="q">{{roleNames}}</p>{{/isClosed}}
         {{^isClosed}}<details><summary>{{roleNames}}</summary><div>

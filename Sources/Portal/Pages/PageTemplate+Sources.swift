@@ -18,7 +18,9 @@ extension PageTemplate {
             <li><a href="\(PagePath.check)?lang=[[lang]]">[[checkTitle]]</a></li>
             <li><a href="\(PagePath.system)?lang=[[lang]]">[[systemTitle]]</a></li>
             <li><a href="\(PagePath.tender)?lang=[[lang]]">[[frontWorkWording]]</a></li>
-            <li><a href="\(PagePath.claims)?lang=[[lang]]">[[frontWorkClaims]]</a></li></ul></section>
+            <li><a href="\(PagePath.scope)?lang=[[lang]]">[[scopeTitle]]</a></li>
+            <li><a href="\(PagePath.claims)?lang=[[lang]]">[[frontWorkClaims]]</a></li>
+            <li><a href="\(PagePath.signIn)?lang=[[lang]]">[[signInTitle]]</a></li></ul></section>
             """
 
     static let missSource =

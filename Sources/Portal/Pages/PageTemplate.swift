@@ -26,6 +26,7 @@ enum PageTemplate: String, CaseIterable {
     case codes
     case recovery
     case members
+    case scope
 
     /// Wide, with tables and many fields.
     var isOffice: Bool { [.search, .checkResult, .systemSheet].contains(self) }
@@ -55,6 +56,7 @@ enum PageTemplate: String, CaseIterable {
         case .codes: "codesTitle"
         case .recovery: "recoveryTitle"
         case .members: "membersTitle"
+        case .scope: "scopeTitle"
         }
     }
 
@@ -86,6 +88,7 @@ enum PageTemplate: String, CaseIterable {
         case .codes: Self.codesSource
         case .recovery: Self.recoverySource
         case .members: Self.membersSource
+        case .scope: Self.scopeSource
         }
     }
 

@@ -1,4 +1,5 @@
 import Registry
+import TestSupport
 
 @testable import Portal
 @testable import Store
@@ -53,5 +54,19 @@ enum AccountSamples {
         )
         page.blame(Refusal(.malformed, "x"), .ja)
         return page
+    }
+}
+
+extension PageSamples {
+    /// A product in scope, of a category with advice.
+    static func scope(_ language: Language) throws -> ScopePage {
+        let rules = try SampleRules.rules
+        let asked = try ScopeQuery(
+            try Query("hardware=yes&generalPurpose=no&links=wifi&category=smart-home"),
+            rules
+        )
+        var check = asked.check(rules, at: Moment(milliseconds: 1_790_000_000_000))
+        check.missing = [.phone]
+        return ScopePage(asked: asked, check: check, rules: rules, language)
     }
 }

@@ -17,6 +17,7 @@ struct PageWordsTests {
         texts(ScanWords.words(language)) + texts(PageWords.words(language)) + texts(ListWords.words(language))
             + texts(ClaimWords.words(language)) + texts(TenderWords.words(language)) + texts(CheckWords.words(language))
             + texts(SystemWords.words(language)) + texts(AccountWords.words(language))
+            + texts(ScopeWords.words(language))
     }
 
     @Test("are all there in every language", arguments: Language.allCases)

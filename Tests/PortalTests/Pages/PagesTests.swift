@@ -61,6 +61,7 @@ struct PagesTests {
             var view = PageView.MembersView(AccountSamples.account, [AccountSamples.account], .init(), language)
             (view.fault, view.done) = ("x", "x")
             return [view]
+        case .scope: return [PageView.Scope(try PageSamples.scope(language))]
         case .tender: return [PageView.Tender(try PageSamples.tender(language), host: "x")]
         }
     }
