@@ -41,6 +41,8 @@ struct PortalHeaders: Sendable {
     /// what answers a form is not.
     func fields(isPage: Bool, method: HTTPRequest.Method, path: String) -> HTTPFields {
         if isPage { return page }
+        // What somebody signed in for is for them alone.
+        guard !path.hasPrefix(PagePath.diary), !path.hasPrefix(PagePath.account) else { return form }
         let isOpen = method == .get || method == .head || path.hasPrefix("/api/")
         return isOpen ? data : form
     }

@@ -1,4 +1,5 @@
 import Access
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Registry
@@ -75,6 +76,43 @@ struct PermissionTests {
             let known = Set(PortalRoutes.build(live.site).routes.map { "\($0.method) \($0.path)" })
             let lost = routes.map { $0.replacing(":id", with: "{id}") }.filter { !known.contains($0) }
             #expect(lost.isEmpty)
+        }
+    }
+}
+
+@Suite("the diary")
+struct DiaryTests {
+    @Test("an auditor reads it page by page, narrows it and takes it away, which is a line of its own")
+    func reading() async throws {
+        try await LivePortal.with(try await .empty()) { live in
+            let operators = Organisation(side: .operator, nameJA: "", nameEN: "Operator")
+            let (auditor, code) = try await Visitor.account(
+                live,
+                [.auditor],
+                address: "a@example.jp",
+                organisation: operators
+            )
+            for _ in 0..<120 { try await live.registry.issue() }
+            var visitor = Visitor(live: live)
+            let typed = code?.code(OneTimeCode.step(live.registry.clock.now)) ?? ""
+            #expect(try await visitor.signIn("a@example.jp", code: typed).status == 303)
+            let first = try await visitor.get("/office/diary?lang=en")
+            #expect(first.status == 200 && first["Cache-Control"] == "no-store")
+            #expect(first.text.components(separatedBy: "<tr>").count == 102)
+            #expect(first.text.contains("signIn") && first.text.contains(auditor.actor))
+            let older = try #require(first.text.firstMatch(of: #/before=([0-9]+)/#)).1
+            let second = try await visitor.get("/office/diary?before=\(older)&lang=en")
+            #expect(second.text.contains("makeAccount") && second.text.contains(">init<"))
+            let narrow = try await visitor.get("/office/diary?actor=account%20\(auditor.id)&verb=signIn&lang=en")
+            #expect(narrow.text.components(separatedBy: "<tr>").count == 3)
+            #expect(try await visitor.get("/office/diary?verb=nothing&lang=en").text.contains("no such line"))
+            let file = try await visitor.get("/office/diary.csv?verb=signIn")
+            #expect(file.status == 200 && file["Access-Control-Allow-Origin"] == nil)
+            #expect(file.text.split(separator: "\r\n").count == 2)
+            #expect(try await visitor.get("/office/diary?lang=en&verb=export").text.contains("diary"))
+            for wrong in ["before=0", "before=x", "stars=1", "actor=a&actor=b"] {
+                #expect(try await visitor.get("/office/diary?\(wrong)").status == 400, "\(wrong)")
+            }
         }
     }
 }

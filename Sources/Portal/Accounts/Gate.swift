@@ -121,7 +121,7 @@ struct Gate: Sendable {
 
     /// The page that a form's address belongs to.
     private static func parent(_ path: String) -> String {
-        let known = [PagePath.members, PagePath.password, PagePath.codes]
+        let known = [PagePath.members, PagePath.diary, PagePath.password, PagePath.codes]
         return known.first { path.hasPrefix($0) } ?? PagePath.account
     }
 

@@ -6,6 +6,7 @@ import Registry
 enum GuardedRoutes {
     static func all(_ site: PortalSite) -> [GuardedRoute] {
         let account = AccountController(site: site)
+        let diary = DiaryController(site: site)
         let member = MemberController(site: site)
         return [
             GuardedRoute(.get, "/account", .ownAccount, account.home),
@@ -34,6 +35,8 @@ enum GuardedRoutes {
             GuardedRoute(.post, "/account/members", .members, needsProof: true, member.invite),
             GuardedRoute(.post, "/account/members/:id/roles", .members, needsProof: true, member.changeRoles),
             GuardedRoute(.post, "/account/members/:id/close", .members, needsProof: true, member.close),
+            GuardedRoute(.get, "/office/diary", .audit, diary.list),
+            GuardedRoute(.get, "/office/diary.csv", .audit, needsProof: true, diary.file),
         ]
     }
 }

@@ -16,6 +16,7 @@ extension PageView {
         var organisation: String
         var roles: [String]
         var mayInvite: Bool
+        var mayAudit: Bool
         var mustEnrol: Bool
         var hasCodes: Bool
         var recovery: Int
@@ -30,6 +31,7 @@ extension PageView {
             organisation = account.organisation.name(letters)
             roles = account.roles.map { $0.name(letters) }.sorted()
             mayInvite = Policy.reach(account.roles, .members) != .none
+            mayAudit = Policy.reach(account.roles, .audit) != .none
             mustEnrol = account.needsSecondFactor && !account.hasSecondFactor
             hasCodes = account.hasSecondFactor
             self.recovery = recovery
@@ -46,10 +48,61 @@ extension PageView {
         }
 
         /// Day and minute in Japan.
-        private static func text(_ moment: Moment, _ language: Language) -> String {
+        static func text(_ moment: Moment, _ language: Language) -> String {
             let minutes = (moment.milliseconds - moment.day.start.milliseconds) / 60_000
             let clock = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
             return DayText(moment.day, language).text + " " + clock
+        }
+    }
+
+    struct DiaryView {
+        struct Line {
+            var iso: String
+            var moment: String
+            var actor: String
+            var actorHref: String
+            var verb: String
+            var subject: String
+            var subjectHref: String
+            var detail: String
+            var revision: String
+        }
+
+        var actor: String
+        var verb: String
+        var subject: String
+        var fileHref: String
+        var hasActs: Bool
+        var acts: [Line]
+        var nextHref: String?
+        /// What the links to other languages keep.
+        let keeping: String
+
+        /// - Parameter acts: one more than `limit` where there are older ones.
+        init(_ acts: [Act], limit: Int, _ filter: ActFilter, _ language: Language) {
+            (actor, verb, subject) = (filter.actor, filter.verb, filter.subject)
+            let lang = "lang=\(language.rawValue)"
+            let asked = [("actor", filter.actor), ("verb", filter.verb), ("subject", filter.subject)]
+                .filter { !$0.1.isEmpty }.map { "\($0.0)=\(PagePath.encoded($0.1))&" }.joined()
+            keeping = asked
+            fileHref = "\(PagePath.diary).csv?\(asked)\(lang)"
+            self.acts = acts.prefix(limit).map { act in
+                Line(
+                    iso: act.recordedAt.text,
+                    moment: AccountView.text(act.recordedAt, language),
+                    actor: act.actor,
+                    actorHref: "\(PagePath.diary)?actor=\(PagePath.encoded(act.actor))&\(lang)",
+                    verb: act.verb,
+                    subject: act.subject,
+                    subjectHref: "\(PagePath.diary)?subject=\(PagePath.encoded(act.subject))&\(lang)",
+                    detail: act.detail,
+                    revision: act.revision.map(String.init) ?? ""
+                )
+            }
+            hasActs = !acts.isEmpty
+            if acts.count > limit, let last = acts.prefix(limit).last {
+                nextHref = "\(PagePath.diary)?\(asked)before=\(last.id)&\(lang)"
+            }
         }
     }
 

@@ -92,6 +92,18 @@ extension AccountWords {
         membersInviteLead: "We send an invitation; they choose a password within 7 days.",
         membersSend: "Send the invitation",
         membersSent: "The invitation is on its way.",
-        membersChanged: "Changed."
+        membersChanged: "Changed.",
+        diaryTitle: "Diary",
+        diaryLead: "Who did what, and when. It cannot be rewritten.",
+        diaryActor: "Actor",
+        diaryVerb: "Verb",
+        diarySubject: "Subject",
+        diaryDetail: "Detail",
+        diaryRevision: "Revision",
+        diaryMoment: "When",
+        diaryButton: "Narrow",
+        diaryFile: "Take it as CSV",
+        diaryNone: "There is no such line.",
+        diaryOlder: "Older"
     )
 }

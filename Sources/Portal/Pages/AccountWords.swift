@@ -86,6 +86,18 @@ struct AccountWords: Sendable {
     var membersSend: String
     var membersSent: String
     var membersChanged: String
+    var diaryTitle: String
+    var diaryLead: String
+    var diaryActor: String
+    var diaryVerb: String
+    var diarySubject: String
+    var diaryDetail: String
+    var diaryRevision: String
+    var diaryMoment: String
+    var diaryButton: String
+    var diaryFile: String
+    var diaryNone: String
+    var diaryOlder: String
 
     static func words(_ language: Language) -> AccountWords { language == .en ? english : japanese }
 
@@ -174,6 +186,18 @@ struct AccountWords: Sendable {
         membersInviteLead: "招待のメールを送ります。相手は7日以内にパスワードを決めます。",
         membersSend: "招待を送る",
         membersSent: "招待を送りました。",
-        membersChanged: "変更しました。"
+        membersChanged: "変更しました。",
+        diaryTitle: "記録簿",
+        diaryLead: "だれが、いつ、何をしたかの記録です。書き換えることはできません。",
+        diaryActor: "行った人",
+        diaryVerb: "行ったこと",
+        diarySubject: "対象",
+        diaryDetail: "詳細",
+        diaryRevision: "改訂番号",
+        diaryMoment: "時刻",
+        diaryButton: "絞り込む",
+        diaryFile: "CSVで受け取る",
+        diaryNone: "該当する記録はありません。",
+        diaryOlder: "さらに前"
     )
 }

@@ -38,6 +38,8 @@ package enum PagePath {
     static let password = "/account/password"
     static let codes = "/account/codes"
     static let sessions = "/account/sessions"
+    /// Takes `actor`, `verb`, `subject` and `before`; with `.csv` the same as a file.
+    static let diary = "/office/diary"
     static let members = "/account/members"
     package static let openAPI = "/openapi.json"
 

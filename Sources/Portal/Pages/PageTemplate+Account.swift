@@ -30,7 +30,8 @@ extension PageTemplate {
         <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
         {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
         <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
-        {{#mayInvite}}<p class="go"><a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a></p>{{/mayInvite}}</section>
+        {{#mayInvite}}<p class="go"><a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a></p>{{/mayInvite}}
+        {{#mayAudit}}<p class="go"><a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a></p>{{/mayAudit}}</section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>
         <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
@@ -71,6 +72,22 @@ extension PageTemplate {
         <button type="submit">[[membersChange]]</button></form>
         <form action="\(PagePath.members)/{{id}}/close?lang=[[lang]]" method="post"><button type="submit">[[membersClose]]</button></form></div></details>{{/isClosed}}</li>{{/members}}</ul>
         """ + invite
+
+    static let diarySource = """
+        <p class="back"><a href="\(PagePath.account)?lang=[[lang]]">[[accountTitle]]</a></p>
+        <h1 class="t">[[diaryTitle]]</h1><p>[[diaryLead]]</p>
+        <form action="\(PagePath.diary)" method="get"><input type="hidden" name="lang" value="[[lang]]"/><div class="fields">
+        <p><label for="actor">[[diaryActor]]</label><input id="actor" name="actor" type="text" value="{{actor}}" maxlength="200"/></p>
+        <p><label for="verb">[[diaryVerb]]</label><input id="verb" name="verb" type="text" value="{{verb}}" maxlength="200"/></p>
+        <p><label for="subject">[[diarySubject]]</label><input id="subject" name="subject" type="text" value="{{subject}}" maxlength="200"/></p>
+        <p><button type="submit">[[diaryButton]]</button></p></div></form>
+        <p class="f"><a href="{{fileHref}}">[[diaryFile]]</a></p>
+        {{^hasActs}}<p class="t">[[diaryNone]]</p>{{/hasActs}}
+        {{#hasActs}}<table class="list"><thead><tr><th scope="col">[[diaryMoment]]</th><th scope="col">[[diaryActor]]</th><th scope="col">[[diaryVerb]]</th><th scope="col">[[diarySubject]]</th><th scope="col">[[diaryDetail]]</th><th scope="col">[[diaryRevision]]</th></tr></thead><tbody>
+        {{#acts}}<tr><td><time datetime="{{iso}}">{{moment}}</time></td><td data-l="[[=diaryActor]]"><a href="{{actorHref}}">{{actor}}</a></td><td data-l="[[=diaryVerb]]">{{verb}}</td><td data-l="[[=diarySubject]]"><a href="{{subjectHref}}">{{subject}}</a></td><td data-l="[[=diaryDetail]]">{{detail}}</td><td data-l="[[=diaryRevision]]">{{revision}}</td></tr>
+        {{/acts}}</tbody></table>{{/hasActs}}
+        {{#nextHref}}<p class="go"><a href="{{.}}">[[diaryOlder]]</a></p>{{/nextHref}}
+        """
 
     private static let invite = """
         <h2 class="t">[[membersInvite]]</h2><p>[[membersInviteLead]]</p>

@@ -27,9 +27,10 @@ enum PageTemplate: String, CaseIterable {
     case recovery
     case members
     case scope
+    case diary
 
     /// Wide, with tables and many fields.
-    var isOffice: Bool { [.search, .checkResult, .systemSheet].contains(self) }
+    var isOffice: Bool { [.search, .checkResult, .systemSheet, .diary].contains(self) }
 
     /// The name of the word that is the page's title.
     var title: String {
@@ -57,6 +58,7 @@ enum PageTemplate: String, CaseIterable {
         case .recovery: "recoveryTitle"
         case .members: "membersTitle"
         case .scope: "scopeTitle"
+        case .diary: "diaryTitle"
         }
     }
 
@@ -89,6 +91,7 @@ enum PageTemplate: String, CaseIterable {
         case .recovery: Self.recoverySource
         case .members: Self.membersSource
         case .scope: Self.scopeSource
+        case .diary: Self.diarySource
         }
     }
 

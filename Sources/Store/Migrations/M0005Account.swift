@@ -107,6 +107,8 @@ enum M0005Account {
             ) {clustered}
             """,
             "CREATE INDEX act_by_subject ON act (subject, id)",
+            "CREATE INDEX act_by_actor ON act (actor, id)",
+            "CREATE INDEX act_by_verb ON act (verb, id)",
             "CREATE INDEX letter_by_subject ON letter (subject_id, kind) WHERE state = 'waiting'",
         ],
         makesSearch: false

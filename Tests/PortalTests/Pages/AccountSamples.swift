@@ -27,6 +27,11 @@ enum AccountSamples {
         )
     }
 
+    static func act(_ id: Int64) -> Act {
+        let moment = Moment(milliseconds: 1_790_000_000_000)
+        return Act(id: id, recordedAt: moment, actor: "x", verb: "x", subject: "x", detail: "x", revision: 1)
+    }
+
     static let signed = SignedIn(account: account, session: mark(1))
 
     /// A form with one field of each kind, each of them wrong.

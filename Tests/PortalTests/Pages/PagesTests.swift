@@ -1,4 +1,5 @@
 import Registry
+import Store
 import Testing
 
 @testable import Portal
@@ -61,6 +62,9 @@ struct PagesTests {
             var view = PageView.MembersView(AccountSamples.account, [AccountSamples.account], .init(), language)
             (view.fault, view.done) = ("x", "x")
             return [view]
+        case .diary:
+            let acts = [AccountSamples.act(2), AccountSamples.act(1)]
+            return [PageView.DiaryView(acts, limit: 1, ActFilter(actor: "x", verb: "x", subject: "x"), language)]
         case .scope: return [PageView.Scope(try PageSamples.scope(language))]
         case .tender: return [PageView.Tender(try PageSamples.tender(language), host: "x")]
         }
