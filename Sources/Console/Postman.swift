@@ -18,8 +18,8 @@ package struct Postman: Sendable {
 
     /// A sender that has not settled a letter after this has died: longer than a session with a slow server takes.
     static let lease: Int64 = 300_000
-    /// Letters claimed at a time by each line: a sender that dies leaves at most so many to wait for its lease.
-    private static let batch = 8
+    /// Letters claimed at a time by each line: all of them must be over within the lease, however slow the server is.
+    private static let batch = 4
     /// Mail that no server took in three days is given up (RFC 5321 §4.5.4.1 asks for four to five of a relay, which
     /// has nobody to tell; the office sees ours).
     static let patience: Int64 = 3 * 86_400_000
@@ -73,13 +73,16 @@ package struct Postman: Sendable {
             for letter in claimed {
                 let delivery = await transport.send(message(letter))
                 let moment = now()
-                try await store.settle(
-                    letter,
-                    delivery,
-                    holder: holder,
-                    retryAt: Self.retry(letter, at: moment),
-                    at: moment
-                )
+                // Recorded also while the program ends, or what was sent would be sent again.
+                try await Task { [store] in
+                    try await store.settle(
+                        letter,
+                        delivery,
+                        holder: holder,
+                        retryAt: Self.retry(letter, at: moment),
+                        at: moment
+                    )
+                }.value
                 attempts += 1
             }
         }

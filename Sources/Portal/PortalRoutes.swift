@@ -70,7 +70,9 @@ enum PortalRoutes {
         router.post("/reset/:token", use: limit.signIn(signIn.reset))
         let gate = Gate(site: site)
         for route in GuardedRoutes.all(site) {
-            router.on(RouterPath(route.path), method: route.method, use: limit.lookup(gate.guarded(route)))
+            let handler = gate.guarded(route)
+            let limited = route.isCostly ? limit.signIn(handler) : limit.lookup(handler)
+            router.on(RouterPath(route.path), method: route.method, use: limited)
         }
 
         // Machines.

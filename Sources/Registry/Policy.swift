@@ -127,11 +127,11 @@ package enum Policy {
             )
         }
         for pair in apart where pair.isSubset(of: roles) {
-            let names = pair.map(\.rawValue).sorted().joined(separator: " and ")
+            let names = pair.map { $0.name(.en) }.sorted().joined(separator: " and ")
             throw Refusal(
                 .unprocessable,
                 "One person cannot be \(names)",
-                ja: "\(names) は同じ人に与えられません",
+                ja: "\(pair.map { $0.name(.ja) }.sorted().joined(separator: "と"))は、同じ人には与えられません",
                 field: "roles",
                 code: "rolesApart"
             )

@@ -19,6 +19,9 @@ package struct SignInGuard: Hashable, Sendable {
     /// After so many only a new password or a one-time code lets in.
     package static let limit = 100
 
+    /// After so many wrong one-time codes a right one no longer opens what is held back; a recovery code does.
+    package static let wrongCodes = 10
+
     /// What an attempt finds.
     package enum Finding: Hashable, Sendable {
         /// It is counted, and the password is looked at.

@@ -99,6 +99,31 @@ struct AccountRows {
         try db.first(Self.byID, [.integer(id)]) { try Self.account($0) }
     }
 
+    /// An account as it is now, where it may still do what it could: between the gate and the transaction it may have
+    /// been closed or given other roles.
+    func asBefore(_ account: Account) throws -> Account {
+        guard let now = try self.account(account.id), now.state == .active, now.roles == account.roles else {
+            throw Self.gone
+        }
+        return now
+    }
+
+    private static let session = Statement("SELECT id FROM session WHERE id = ?1 AND account_id = ?2")
+
+    /// The same of somebody signed in, whose session must still be there.
+    func asBefore(_ signed: SignedIn) throws -> Account {
+        let values: [Value] = [.integer(signed.session.id), .integer(signed.account.id)]
+        guard try db.first(Self.session, values, { _ in true }) ?? false else { throw Self.gone }
+        return try asBefore(signed.account)
+    }
+
+    private static let gone = Refusal(
+        .unauthenticated,
+        "You are no longer signed in; sign in again",
+        ja: "サインインが終わっています。もう一度サインインしてください",
+        code: "unauthenticated"
+    )
+
     /// Reads `columns`.
     static func account(_ row: any Row) throws -> Account {
         guard let language = Letter.Language(rawValue: row.text(3)), let state = Account.State(rawValue: row.text(5))

@@ -32,10 +32,12 @@ extension RegistryStore {
     package func askReset(_ address: MailAddress, at now: Moment) async throws {
         try await engine.write { db in
             let rows = AccountRows(db: db)
-            guard let id = try rows.id(of: address), let account = try rows.account(id), account.state == .active
-            else { return }
+            let id = try rows.id(of: address)
+            // Counted either way, so that both cost one write.
+            try RefusedActs(db: db).count("askReset", id, at: now)
+            guard let id, let account = try rows.account(id), account.state == .active else { return }
             let outbox = Outbox(db: db)
-            guard try !outbox.isWaiting(.resetPassword, about: id) else { return }
+            guard try !outbox.wasQueued(.resetPassword, about: id, at: now) else { return }
             let letter = Letter(
                 .resetPassword,
                 to: account.address,
@@ -44,7 +46,6 @@ extension RegistryStore {
                 lastsUntil: now + Self.resetLife
             )
             try outbox.queue(letter, about: id, at: now)
-            try Acts(db: db).record("askReset", subject: Self.subject(id), detail: "", by: "nobody", at: now)
         }
     }
 
@@ -120,7 +121,8 @@ extension RegistryStore {
     /// Sets a new password of somebody signed in; every other session ends.
     package func changePassword(_ signed: SignedIn, password: String, at now: Moment) async throws {
         try await engine.write { db in
-            try Self.set(password, of: signed.account, keeping: signed.session.id, at: now, db)
+            let account = try AccountRows(db: db).asBefore(signed)
+            try Self.set(password, of: account, keeping: signed.session.id, at: now, db)
         }
     }
 
@@ -150,7 +152,7 @@ extension RegistryStore {
         at now: Moment
     ) async throws {
         try await engine.write { db in
-            let id = signed.account.id
+            let id = try AccountRows(db: db).asBefore(signed).id
             try db.run(Self.setCode, [.integer(id), .bytes(secret), .integer(step)])
             try db.run(Self.clearRecovery, [.integer(id)])
             for code in recovery { try db.run(Self.addRecovery, [.integer(id), .text(SecretDigest.of(code))]) }

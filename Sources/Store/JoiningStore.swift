@@ -5,10 +5,19 @@ extension RegistryStore {
     package static let registrationLife: Int64 = 24 * 3_600_000
     /// Milliseconds.
     package static let invitationLife: Int64 = 7 * 24 * 3_600_000
-    /// So many open ones an address may have: nobody's box is filled by somebody else.
+    /// So many open ones an address may have of one organisation, and of registrations: nobody's box is filled by
+    /// somebody else, and nobody uses up what is another's.
     private static let openLimit = 3
+    /// So many an organisation may have.
+    private static let invitationLimit = 30
 
-    private static let open = Statement("SELECT COUNT(*) FROM joining WHERE address_key = ?1 AND ends_at > ?2")
+    private static let open = Statement(
+        """
+        SELECT COUNT(*) FROM joining WHERE address_key = ?1 AND ends_at > ?2
+            AND COALESCE(organisation_id, 0) = ?3
+        """
+    )
+    private static let openOf = Statement("SELECT COUNT(*) FROM joining WHERE organisation_id = ?1 AND ends_at > ?2")
     private static let remove = Statement("DELETE FROM joining WHERE id = ?1")
     private static let forget = Statement(
         "DELETE FROM joining WHERE id IN (SELECT id FROM joining WHERE ends_at <= ?1 ORDER BY ends_at LIMIT 1000)"
@@ -29,12 +38,11 @@ extension RegistryStore {
         try await engine.write { db in
             if let account = try AccountRows(db: db).id(of: address) {
                 let outbox = Outbox(db: db)
-                guard try !outbox.isWaiting(.accountExists, about: account) else { return }
+                guard try !outbox.wasQueued(.accountExists, about: account, at: now) else { return }
                 try outbox.queue(Letter(.accountExists, to: address, language, facts: [:]), about: account, at: now)
                 return
             }
-            let count = try db.first(Self.open, [.text(address.key), .moment(now)]) { $0.integer(0) } ?? 0
-            guard count < Self.openLimit else { return }
+            guard try Self.openCount(address, of: 0, at: now, db) < Self.openLimit else { return }
             let joining = Joining(
                 id: 0,
                 kind: .registration,
@@ -65,6 +73,7 @@ extension RegistryStore {
     ) async throws {
         try await engine.write { db in
             let rows = AccountRows(db: db)
+            let inviter = try rows.asBefore(inviter)
             guard let target = try rows.organisation(organisation),
                 Policy.reach(inviter.roles, .members) == .any || target.id == inviter.organisation.id
             else { throw Self.noOrganisation }
@@ -80,23 +89,22 @@ extension RegistryStore {
                     )
                 }
                 // Of another organisation: told to the address alone.
-                try Outbox(db: db).queue(
-                    Letter(.accountExists, to: address, language, facts: [:]),
-                    about: known,
-                    at: now
-                )
+                let outbox = Outbox(db: db)
+                guard try !outbox.wasQueued(.accountExists, about: known, at: now) else { return }
+                try outbox.queue(Letter(.accountExists, to: address, language, facts: [:]), about: known, at: now)
                 return
             }
-            let count = try db.first(Self.open, [.text(address.key), .moment(now)]) { $0.integer(0) } ?? 0
-            guard count < Self.openLimit else {
+            let all = try db.first(Self.openOf, [.integer(target.id), .moment(now)]) { $0.integer(0) } ?? 0
+            guard all < Self.invitationLimit else {
                 throw Refusal(
                     .limited,
-                    "This address was invited several times already; let it answer",
-                    ja: "このアドレスにはすでに何度か招待を送っています",
-                    field: "email",
+                    "\(Self.invitationLimit) invitations of this organisation are open; let some of them be answered",
+                    ja: "未回答の招待が\(Self.invitationLimit)件あります。回答を待ってからお試しください",
                     code: "invitedAlready"
                 )
             }
+            // Nothing tells whether the address has an account, so one that was invited often is answered as any other.
+            guard try Self.openCount(address, of: target.id, at: now, db) < Self.openLimit else { return }
             let joining = Joining(
                 id: 0,
                 kind: .invitation,
@@ -135,6 +143,15 @@ extension RegistryStore {
         ja: "該当する組織がありません",
         code: "missing"
     )
+
+    private static func openCount(
+        _ address: MailAddress,
+        of organisation: Int64,
+        at now: Moment,
+        _ db: any Transaction
+    ) throws -> Int64 {
+        try db.first(open, [.text(address.key), .moment(now), .integer(organisation)]) { $0.integer(0) } ?? 0
+    }
 
     /// Makes the way in for the first operator, or for one more where all have lost theirs: a break-glass act of
     /// whoever owns the store.

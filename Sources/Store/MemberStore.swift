@@ -13,9 +13,16 @@ extension RegistryStore {
         WHERE a.id > ?1 ORDER BY a.id LIMIT ?2
         """
     )
+    private static let endLinks = Statement(
+        "DELETE FROM token WHERE purpose = 'join' AND subject_id IN (SELECT id FROM joining WHERE made_by = ?1)"
+    )
+    private static let endJoinings = Statement("DELETE FROM joining WHERE made_by = ?1")
     private static let setRoles = Statement("UPDATE account SET roles = ?2 WHERE id = ?1 AND state = 'active'")
     private static let closeAccount = Statement(
-        "UPDATE account SET state = 'closed', password = '', code_secret = NULL WHERE id = ?1 AND state = 'active'"
+        """
+        UPDATE account SET state = 'closed', password = '', code_secret = NULL, address_key = ?2
+        WHERE id = ?1 AND state = 'active'
+        """
     )
 
     /// Makes an account without a letter: for whoever owns the store, to fill a demo or in an emergency.
@@ -89,9 +96,11 @@ extension RegistryStore {
     ///   administer the organisation.
     package func changeRoles(of id: Int64, to roles: Set<Role>, by actor: Account, at now: Moment) async throws {
         try await engine.write { db in
+            let actor = try AccountRows(db: db).asBefore(actor)
             let account = try Self.member(id, of: actor, db)
             try Policy.check(roles, for: account.organisation.side)
-            try Self.keepAdministrator(without: account, leaving: roles, db)
+            try Self.keepAdministrator(without: account, leaving: roles, by: actor, db)
+            try Self.endInvitations(of: account, db)
             try db.run(Self.setRoles, [.integer(id), .text(AccountRows.words(roles))])
             try Self.endSessions(of: id, but: 0, db)
             try Acts(db: db).record(
@@ -108,13 +117,22 @@ extension RegistryStore {
     /// Closes an account for good: nobody signs in with it any more, its secrets are forgotten.
     package func close(account id: Int64, by actor: Account, at now: Moment) async throws {
         try await engine.write { db in
+            let actor = try AccountRows(db: db).asBefore(actor)
             let account = try Self.member(id, of: actor, db)
-            try Self.keepAdministrator(without: account, leaving: [], db)
-            try db.run(Self.closeAccount, [.integer(id)])
+            try Self.keepAdministrator(without: account, leaving: [], by: actor, db)
+            // The address may come back, by another invitation.
+            try db.run(Self.closeAccount, [.integer(id), .text("closed \(id)")])
+            try Self.endInvitations(of: account, db)
             try db.run(Self.clearRecovery, [.integer(id)])
             try Self.endSessions(of: id, but: 0, db)
             try Acts(db: db).record("closeAccount", subject: Self.subject(id), detail: "", by: actor.actor, at: now)
         }
+    }
+
+    /// Invitations go with the rights of whoever made them.
+    private static func endInvitations(of account: Account, _ db: any Transaction) throws {
+        try db.run(endLinks, [.text(account.actor)])
+        try db.run(endJoinings, [.text(account.actor)])
     }
 
     /// An account within somebody's reach; what is out of it does not exist for them.
@@ -129,10 +147,13 @@ extension RegistryStore {
     private static func keepAdministrator(
         without account: Account,
         leaving roles: Set<Role>,
+        by actor: Account,
         _ db: any Transaction
     ) throws {
         let needed: Role = account.organisation.side == .operator ? .administrator : .manufacturerAdministrator
         guard account.roles.contains(needed), !roles.contains(needed) else { return }
+        // The operator can end what somebody took in another's name; only its own door must not close.
+        guard account.organisation.side == .operator || Policy.reach(actor.roles, .members) != .any else { return }
         let values: [Value] = [.integer(account.organisation.id), .integer(0), .integer(10_000)]
         let others = try db.all(members, values) { try AccountRows.account($0) }.filter {
             $0.id != account.id && $0.state == .active && $0.roles.contains(needed)

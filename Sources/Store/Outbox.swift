@@ -1,69 +1,11 @@
 package import Registry
 
-/// A letter claimed by a sender: it is this sender's until the lease runs out.
-package struct ClaimedLetter: Hashable, Sendable {
-    /// Counted from 1.
-    package var id: Int64
-    /// The same at every attempt, without the angle brackets.
-    package var messageID: String
-    /// What is to be sent.
-    package var letter: Letter
-    /// When it was queued: the Date of the letter.
-    package var queuedAt: Moment
-    /// How many attempts there were, this one included.
-    package var attempts: Int
-    /// What the letter's link carries; made for this attempt and kept nowhere.
-    package var secret: String?
-}
-
-/// A letter as the office sees it.
-package struct KeptLetter: Hashable, Sendable {
-    /// Where a letter stands.
-    package enum State: String, CaseIterable, Hashable, Sendable {
-        case waiting
-        case sent
-        /// Given up; the office may ask for it again.
-        case dead
-        /// Its time was over before it could be sent.
-        case moot
-    }
-
-    /// Counted from 1.
-    package var id: Int64
-    /// The same at every attempt.
-    package var messageID: String
-    /// What is to be sent, or was.
-    package var letter: Letter
-    /// Where it stands.
-    package var state: State
-    /// When it was caused, or asked for again.
-    package var queuedAt: Moment
-    /// When it is tried next, where it waits.
-    package var dueAt: Moment
-    /// How many there were.
-    package var attempts: Int
-    /// What the last attempt brought, in a few words; empty before there was one.
-    package var outcome: String
-    /// When it was sent, given up or became moot.
-    package var settledAt: Moment?
-}
-
-/// What waits to be sent.
-package struct Backlog: Hashable, Sendable {
-    /// Letters that are still to be sent.
-    package var waiting: Int
-    /// Letters that were given up.
-    package var dead: Int
-    /// When the oldest waiting letter was queued.
-    package var oldest: Moment?
-}
-
 /// The outbox inside a transaction.
 struct Outbox {
     let db: any Transaction
 
-    private static let isWaiting = Statement(
-        "SELECT id FROM letter WHERE subject_id = ?1 AND kind = ?2 AND state = 'waiting' LIMIT 1"
+    private static let wasQueued = Statement(
+        "SELECT id FROM letter WHERE subject_id = ?1 AND kind = ?2 AND queued_at > ?3 LIMIT 1"
     )
     private static let insert = Statement(
         """
@@ -100,9 +42,13 @@ struct Outbox {
         ) { $0.integer(0) } ?? 0
     }
 
-    /// Whether a letter of a kind about somebody is still to be sent.
-    func isWaiting(_ kind: Letter.Kind, about subject: Int64) throws -> Bool {
-        try db.first(Self.isWaiting, [.integer(subject), .text(kind.rawValue)]) { _ in true } ?? false
+    /// Nobody's box is filled by others: letters that anybody can cause go at most once in ten minutes.
+    static let pause: Int64 = 10 * 60_000
+
+    /// Whether a letter of a kind about somebody was queued within the pause.
+    func wasQueued(_ kind: Letter.Kind, about subject: Int64, at now: Moment) throws -> Bool {
+        let values: [Value] = [.integer(subject), .text(kind.rawValue), .moment(now + -Self.pause)]
+        return try db.first(Self.wasQueued, values) { _ in true } ?? false
     }
 
     /// The columns of a letter, from one on.
@@ -138,6 +84,7 @@ extension RegistryStore {
         UPDATE letter SET lease_holder = ?2, lease_until = ?3, attempts = attempts + 1, attempted_at = ?1
         WHERE id IN (
             SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1
+                AND (lasts_until IS NULL OR lasts_until > ?1)
             ORDER BY due_at, id LIMIT ?4
         )
         RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id
@@ -208,8 +155,12 @@ extension RegistryStore {
                     attempts: Int(row.integer(3))
                 )
                 return (letter, row.integer(9))
-            }.map { letter, subject in
+            }.compactMap { letter, subject -> ClaimedLetter? in
                 var letter = letter
+                guard try Self.isStillDue(letter.letter, about: subject, db) else {
+                    try db.run(Self.moot, [.integer(letter.id), .moment(now)])
+                    return nil
+                }
                 if let purpose = letter.letter.kind.opens, let end = letter.letter.lastsUntil {
                     let secret = token()
                     try Tokens(db: db).keep(secret, purpose, of: subject, until: end)
@@ -220,6 +171,16 @@ extension RegistryStore {
             letters.sort { $0.id < $1.id }
             return letters
         }
+    }
+
+    private static let moot = Statement("UPDATE letter SET state = 'moot', settled_at = ?2 WHERE id = ?1")
+    private static let joiningAddress = Statement("SELECT address_key FROM joining WHERE id = ?1")
+
+    /// A link to an account goes to the address that asked, and only while nobody has used it: a letter that is sent
+    /// again must not open what has come in its place.
+    private static func isStillDue(_ letter: Letter, about subject: Int64, _ db: any Transaction) throws -> Bool {
+        guard letter.kind.opens == .join else { return true }
+        return try db.first(joiningAddress, [.integer(subject)]) { $0.text(0) } == letter.recipient.key
     }
 
     private static let due = Statement(

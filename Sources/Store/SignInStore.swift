@@ -66,10 +66,12 @@ extension RegistryStore {
     ///
     /// - Parameters:
     ///   - recovery: a recovery code in its kept form, where one came along.
+    ///   - hasCode: any code came along; a wrong one is counted, also while nothing is looked at.
     ///   - match: whether the one-time code that came along is right for a secret and after a step; its step.
     package func beginSignIn(
         _ address: MailAddress,
         recovery: String?,
+        hasCode: Bool,
         at now: Moment,
         match: @escaping @Sendable (_ secret: [UInt8], _ after: Int64) -> Int64?
     ) async throws -> SignInStart {
@@ -89,8 +91,8 @@ extension RegistryStore {
                 let isOne = try db.first(Self.isRecovery, [.integer(account), .text(digest)]) { _ in true } ?? false
                 if isOne { candidate.recovery = digest }
             }
-            let hasCode = candidate.step != nil || candidate.recovery != nil
-            switch state.attempt(hasCode: hasCode, at: now) {
+            let isLifted = try Self.isLifted(candidate, hasCode: hasCode, at: now, db)
+            switch state.attempt(hasCode: isLifted, at: now) {
             case .held(let until):
                 try RefusedActs(db: db).count("signIn", candidate.account, at: now)
                 return .held(until: until)
@@ -101,6 +103,32 @@ extension RegistryStore {
             }
         }
     }
+
+    /// Whether a right code opens an address that is held back. A recovery code always does; six digits can be guessed,
+    /// so after ten wrong ones they no longer do until a sign-in succeeds.
+    private static func isLifted(
+        _ candidate: SignInCandidate,
+        hasCode: Bool,
+        at now: Moment,
+        _ db: any Transaction
+    ) throws -> Bool {
+        guard candidate.recovery == nil else { return true }
+        guard let account = candidate.account, candidate.hasSecondFactor, hasCode else { return false }
+        var state = try guardState(codeKey(account), db)
+        guard candidate.step == nil else { return state.failures < SignInGuard.wrongCodes }
+        state.failures += 1
+        try keep(state, codeKey(account), at: now, db)
+        return false
+    }
+
+    private static func codeKey(_ account: Int64) -> String { "code \(account)" }
+
+    private static let asBefore = Statement(
+        """
+        SELECT id FROM account
+        WHERE id = ?1 AND state = 'active' AND password = ?2 AND (code_secret IS NOT NULL) = (?3 = 1)
+        """
+    )
 
     /// Ends a sign-in: a session where everything was right, nil where anything was not.
     ///
@@ -144,6 +172,9 @@ extension RegistryStore {
             try RefusedActs(db: db).count("signIn", nil, at: now)
             return false
         }
+        // What the password was measured against may be gone by now: a reset ends sign-ins that are on their way.
+        let values: [Value] = [.integer(id), .text(candidate.password ?? ""), .flag(candidate.hasSecondFactor)]
+        let isAsBefore = try db.first(asBefore, values) { _ in true } ?? false
         // A right code beside a wrong password is used up too, or it would open the way for many guesses.
         var hasFactor = !candidate.hasSecondFactor
         if let step = candidate.step {
@@ -151,7 +182,7 @@ extension RegistryStore {
         } else if let digest = candidate.recovery {
             hasFactor = try db.run(Self.useRecovery, [.integer(id), .text(digest)]) == 1
         }
-        guard isRight, hasFactor else {
+        guard isRight, hasFactor, isAsBefore else {
             try RefusedActs(db: db).count("signIn", id, at: now)
             if candidate.guardState.isAlarming, let account = try AccountRows(db: db).account(id) {
                 let letter = Letter(.signInsRefused, to: account.address, account.language, facts: [:])
@@ -160,6 +191,7 @@ extension RegistryStore {
             return false
         }
         try db.run(clearGuard, [.text(candidate.key)])
+        try db.run(clearGuard, [.text(codeKey(id))])
         return true
     }
 

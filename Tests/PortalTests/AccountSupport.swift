@@ -80,10 +80,12 @@ struct Visitor: Sendable {
         )
         guard account.needsSecondFactor else { return (account, nil) }
         let code = OneTimeCode.make()
-        let signed = SignedIn(
-            account: account,
-            session: SessionMark(id: 0, madeAt: now, seenAt: now, provenAt: now, endsAt: now, agent: "")
-        )
+        let begun = try await store.beginSignIn(account.address, recovery: nil, hasCode: false, at: now) { _, _ in nil }
+        let token = "setting up \(address)"
+        guard case .open(let candidate) = begun,
+            try await store.finishSignIn(candidate, isRight: true, token: token, agent: "", at: now) != nil,
+            let signed = try await store.signedIn(token, at: now)
+        else { throw Refusal(.conflict, "the account of a test could not sign in") }
         try await store.setSecondFactor(signed, secret: code.secret, step: 0, recovery: [], at: now)
         return (account, code)
     }

@@ -71,6 +71,51 @@ struct MemberTests {
         }
     }
 
+    @Test("invitations end with the rights of whoever made them, and the operator can end what a squatter took")
+    func endings() async throws {
+        let store = try await RegistryStore.sample()
+        let squatter = try await SignInTests.registrant(store)
+        try await store.invite(
+            try MailAddress("friend@example.jp"),
+            name: "Friend",
+            .en,
+            to: squatter.organisation.id,
+            roles: [.manufacturerAdministrator],
+            by: squatter,
+            at: start
+        )
+        _ = try await store.claimLetters(limit: 9, holder: "t", lease: 1000, at: start) { "friend" }
+        #expect(try await store.joining("friend", at: start) != nil)
+        try await store.inviteFirstOperator(token: "printed", actor: "owner", at: start)
+        let boss = try await store.join(
+            "printed",
+            address: try MailAddress("op@example.jp"),
+            name: "Op",
+            .en,
+            password: "h",
+            at: start
+        )
+        try await store.close(account: squatter.id, by: boss, at: start)
+        #expect(try await store.joining("friend", at: start) == nil)
+        // The operator's own last administrator stays.
+        await #expect { try await store.close(account: boss.id, by: boss, at: start) } throws: {
+            ($0 as? Refusal)?.code == "lastAdministrator"
+        }
+        // The address may come back, by the operator's invitation.
+        try await store.invite(
+            squatter.address,
+            name: "Hanako",
+            .ja,
+            to: squatter.organisation.id,
+            roles: [.manufacturerAdministrator],
+            by: boss,
+            at: start
+        )
+        _ = try await store.claimLetters(limit: 9, holder: "u", lease: 1000, at: start) { "again" }
+        let back = try await store.join("again", address: nil, name: "Hanako", .ja, password: "h", at: start)
+        #expect(back.address == squatter.address && back.id != squatter.id)
+    }
+
     @Test("an organisation keeps an administrator; a closed account is out at once")
     func closing() async throws {
         let store = try await RegistryStore.sample()
@@ -96,12 +141,16 @@ struct MemberTests {
         )
         _ = try await store.claimLetters(limit: 9, holder: "t", lease: 1000, at: start) { "invited" }
         let second = try await store.join("invited", address: nil, name: "New", .ja, password: "h", at: start)
-        let begun = try await store.beginSignIn(first.address, recovery: nil, at: start) { _, _ in nil }
+        let begun = try await store.beginSignIn(first.address, recovery: nil, hasCode: false, at: start) { _, _ in nil }
         guard case .open(let candidate) = begun else { throw Refusal(.conflict, "held") }
         _ = try await store.finishSignIn(candidate, isRight: true, token: "s", agent: "", at: start)
         try await store.close(account: first.id, by: second, at: start)
         #expect(try await store.signedIn("s", at: start) == nil)
-        let again = try await store.beginSignIn(first.address, recovery: nil, at: start) { _, _ in nil }
+        // What somebody was let do a moment ago they no longer do.
+        await #expect {
+            try await store.changeRoles(of: second.id, to: [.manufacturerMember], by: first, at: start)
+        } throws: { ($0 as? Refusal)?.kind == .unauthenticated }
+        let again = try await store.beginSignIn(first.address, recovery: nil, hasCode: false, at: start) { _, _ in nil }
         guard case .open(let closed) = again else { throw Refusal(.conflict, "held") }
         #expect(closed.account == nil)
         await #expect { try await store.close(account: first.id, by: second, at: start) } throws: {

@@ -13,7 +13,7 @@ struct MigrationTests {
             2: "e48d338d0416e29bcf7afdae4af88be4376af8278559b27aeceec86a46df45bc",
             3: "f725eda4e8a14a5192ddde63259b1e3ef1fc88fe30889f8d37635bd698e129f8",
             4: "cb63668a4a115769be3056bf02edabd7f50827eb4d3f081db81b6afe297ec145",
-            5: "491e825efb65902711e870207c225a352ec080e7659e812d56e7f8d8afd57680",
+            5: "fa01eb4330f66de0bf6cb67473ebee99228294ab3ae5f1b16aa0ebdc7d5fbe2f",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }

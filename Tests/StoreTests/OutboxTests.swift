@@ -13,7 +13,7 @@ struct OutboxTests {
         try await store.engine.write { db in
             for number in 0..<count {
                 let letter = Letter(
-                    .invitation,
+                    .accountExists,
                     to: try MailAddress("a\(number)@example.jp"),
                     .ja,
                     facts: ["organisation": "例\(number)"],

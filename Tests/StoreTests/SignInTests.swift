@@ -50,7 +50,8 @@ struct SignInTests {
         token: String = "session",
         at now: Moment
     ) async throws -> Attempt {
-        let begun = try await store.beginSignIn(try MailAddress(address), recovery: nil, at: now) { _, last in
+        let begun = try await store.beginSignIn(try MailAddress(address), recovery: nil, hasCode: step != nil, at: now)
+        { _, last in
             step.flatMap { $0 > last ? $0 : nil }
         }
         guard case .open(let candidate) = begun else { return .held }
@@ -149,7 +150,12 @@ struct SignInTests {
         #expect(try await attempt(store, isRight: true, step: 12, at: start) == .wrong)
         // A recovery code, once.
         for expected in [true, false] {
-            let begun = try await store.beginSignIn(account.address, recovery: "RECOVERY0001", at: start + 7_200_000) {
+            let begun = try await store.beginSignIn(
+                account.address,
+                recovery: "RECOVERY0001",
+                hasCode: true,
+                at: start + 7_200_000
+            ) {
                 _,
                 _ in nil
             }
@@ -179,6 +185,93 @@ struct SignInTests {
             return try await group.reduce(0) { $0 + ($1 == .signedIn ? 1 : 0) }
         }
         #expect(won == 1)
+    }
+
+    @Test(
+        "one-time codes cannot be guessed where the password is known: after ten wrong ones only a recovery code opens"
+    )
+    func codeGuesses() async throws {
+        let store = try await RegistryStore.sample()
+        let account = try await Self.registrant(store)
+        _ = try await attempt(store, isRight: true, token: "first", at: start)
+        let signed = try #require(try await store.signedIn("first", at: start))
+        try await store.setSecondFactor(signed, secret: [1], step: 10, recovery: ["RECOVERY0001"], at: start)
+        var looked = 0
+        for _ in 0..<500 where try await attempt(store, isRight: true, step: 0, at: start) == .wrong { looked += 1 }
+        // Six are looked at before the pauses begin; the others were held, and counted all the same.
+        #expect(looked == 6)
+        #expect(try await attempt(store, isRight: true, step: 11, at: start) == .held)
+        let begun = try await store.beginSignIn(account.address, recovery: "RECOVERY0001", hasCode: true, at: start) {
+            _,
+            _ in nil
+        }
+        guard case .open(let candidate) = begun else { throw Refusal(.conflict, "a recovery code was held back") }
+        let done = try await store.finishSignIn(candidate, isRight: true, token: "second", agent: "", at: start)
+        #expect(done != nil)
+        // What was counted is forgotten with the success.
+        for _ in 0..<6 { _ = try await attempt(store, isRight: false, at: start) }
+        #expect(try await attempt(store, isRight: true, step: 12, token: "third", at: start) == .signedIn)
+    }
+
+    @Test("a sign-in that is on its way does not survive a new password or new codes")
+    func onTheWay() async throws {
+        let store = try await RegistryStore.sample()
+        let account = try await Self.registrant(store)
+        func begin() async throws -> SignInCandidate {
+            let begun = try await store.beginSignIn(account.address, recovery: nil, hasCode: false, at: start) { _, _ in
+                nil
+            }
+            guard case .open(let candidate) = begun else { throw Refusal(.conflict, "held") }
+            return candidate
+        }
+        _ = try await attempt(store, isRight: true, token: "own", at: start)
+        let signed = try #require(try await store.signedIn("own", at: start))
+        let early = try await begin()
+        try await store.changePassword(signed, password: "new", at: start)
+        #expect(try await store.finishSignIn(early, isRight: true, token: "x", agent: "", at: start) == nil)
+        let second = try await begin()
+        try await store.setSecondFactor(signed, secret: [1], step: 1, recovery: [], at: start)
+        #expect(try await store.finishSignIn(second, isRight: true, token: "y", agent: "", at: start) == nil)
+        // A form that was held open while its session ended changes nothing.
+        try await store.endSession(signed.session.id, of: account, at: start)
+        for change in 0..<2 {
+            await #expect {
+                if change == 0 {
+                    try await store.changePassword(signed, password: "thief", at: start)
+                } else {
+                    try await store.setSecondFactor(signed, secret: [9], step: 1, recovery: [], at: start)
+                }
+            } throws: { ($0 as? Refusal)?.kind == .unauthenticated }
+        }
+    }
+
+    @Test("a letter that is sent again never opens what came in the place of its joining")
+    func reusedJoining() async throws {
+        let store = try await RegistryStore.sample()
+        let first = try await Self.registrant(store)
+        try await store.register(
+            try MailAddress("mallory@example.jp"),
+            name: "M",
+            .en,
+            organisation: Organisation(side: .manufacturer, nameJA: "", nameEN: "M", foreignProof: "x", country: "DE"),
+            at: start
+        )
+        // Sent, but whether it arrived is not known: it is sent again.
+        let sent = try await store.claimLetters(limit: 9, holder: "a", lease: 1000, at: start) { "mallory" }
+        #expect(sent.map(\.secret) == ["mallory"])
+        _ = try await store.join("mallory", address: nil, name: "M", .en, password: "p", at: start)
+        try await store.invite(
+            try MailAddress("boss@example.jp"),
+            name: "Boss",
+            .ja,
+            to: first.organisation.id,
+            roles: [.manufacturerAdministrator],
+            by: first,
+            at: start
+        )
+        let again = try await store.claimLetters(limit: 9, holder: "b", lease: 1000, at: start + 1000) { "boss" }
+        #expect(again.map(\.letter.recipient.text) == ["boss@example.jp"])
+        #expect(try await store.letters(.moot).map(\.letter.recipient.text) == ["mallory@example.jp"])
     }
 
     @Test("an address that nobody has is answered and counted like any other")
@@ -246,11 +339,12 @@ struct SignInTests {
         #expect(try await store.beginReset("reset", recovery: nil, isTrial: false, at: start) { _, _ in nil } == nil)
         // Guesses of the code are held back as guesses of passwords are.
         for letter in letters { try await store.settle(letter, .sent, holder: "t", retryAt: nil, at: start) }
-        try await store.askReset(account.address, at: start)
-        _ = try await store.claimLetters(limit: 9, holder: "u", lease: 1000, at: start) { "again" }
+        let later = start + Outbox.pause
+        try await store.askReset(account.address, at: later)
+        _ = try await store.claimLetters(limit: 9, holder: "u", lease: 1000, at: later) { "again" }
         await #expect {
             for _ in 0..<10 {
-                _ = try await store.beginReset("again", recovery: nil, isTrial: true, at: start) { _, _ in nil }
+                _ = try await store.beginReset("again", recovery: nil, isTrial: true, at: later) { _, _ in nil }
             }
         } throws: { ($0 as? Refusal)?.code == "heldBack" }
     }

@@ -23,6 +23,8 @@ struct GuardedRoute: Sendable {
     let permission: Permission
     /// What it does cannot be taken back, or lets somebody else in: password and code again, within ten minutes.
     let needsProof: Bool
+    /// Works a password out or sends a letter: counted as sign-ins are.
+    let isCostly: Bool
     /// Open also to an account that must set one-time codes up first.
     let isForEnrolment: Bool
     let handler: Handler
@@ -32,11 +34,13 @@ struct GuardedRoute: Sendable {
         _ path: String,
         _ permission: Permission,
         needsProof: Bool = false,
+        isCostly: Bool = false,
         isForEnrolment: Bool = false,
         _ handler: @escaping Handler
     ) {
         (self.method, self.path, self.permission) = (method, path, permission)
-        (self.needsProof, self.isForEnrolment, self.handler) = (needsProof, isForEnrolment, handler)
+        (self.needsProof, self.isCostly) = (needsProof, isCostly)
+        (self.isForEnrolment, self.handler) = (isForEnrolment, handler)
     }
 }
 

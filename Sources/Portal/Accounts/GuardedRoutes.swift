@@ -11,9 +11,16 @@ enum GuardedRoutes {
         return [
             GuardedRoute(.get, "/account", .ownAccount, account.home),
             GuardedRoute(.get, "/account/prove", .ownAccount, isForEnrolment: true, account.proveForm),
-            GuardedRoute(.post, "/account/prove", .ownAccount, isForEnrolment: true, account.prove),
+            GuardedRoute(.post, "/account/prove", .ownAccount, isCostly: true, isForEnrolment: true, account.prove),
             GuardedRoute(.get, "/account/password", .ownAccount, needsProof: true, account.passwordForm),
-            GuardedRoute(.post, "/account/password", .ownAccount, needsProof: true, account.changePassword),
+            GuardedRoute(
+                .post,
+                "/account/password",
+                .ownAccount,
+                needsProof: true,
+                isCostly: true,
+                account.changePassword
+            ),
             GuardedRoute(
                 .get,
                 "/account/codes",
@@ -32,7 +39,7 @@ enum GuardedRoutes {
             ),
             GuardedRoute(.post, "/account/sessions", .ownAccount, account.endSessions),
             GuardedRoute(.get, "/account/members", .members, member.list),
-            GuardedRoute(.post, "/account/members", .members, needsProof: true, member.invite),
+            GuardedRoute(.post, "/account/members", .members, needsProof: true, isCostly: true, member.invite),
             GuardedRoute(.post, "/account/members/:id/roles", .members, needsProof: true, member.changeRoles),
             GuardedRoute(.post, "/account/members/:id/close", .members, needsProof: true, member.close),
             GuardedRoute(.get, "/office/diary", .audit, diary.list),

@@ -80,7 +80,12 @@ struct SignInDesk: Sendable {
     private func look(_ proof: Proof, at now: Moment) async throws -> (SignInCandidate, Bool) {
         guard let address = try? MailAddress(proof.address) else { throw Self.wrong }
         let code = proof.code
-        let begun = try await store.beginSignIn(address, recovery: RecoveryCodes.normal(code), at: now) {
+        let begun = try await store.beginSignIn(
+            address,
+            recovery: RecoveryCodes.normal(code),
+            hasCode: !code.isEmpty,
+            at: now
+        ) {
             OneTimeCode(secret: $0).match(code, after: $1, at: now)
         }
         guard case .open(let candidate) = begun else {

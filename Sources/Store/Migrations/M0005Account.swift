@@ -78,6 +78,7 @@ enum M0005Account {
             "CREATE INDEX joining_by_organisation ON joining (organisation_id)",
             "CREATE INDEX joining_by_address ON joining (address_key, ends_at)",
             "CREATE INDEX joining_by_end ON joining (ends_at)",
+            "CREATE INDEX joining_by_maker ON joining (made_by)",
             """
             CREATE TABLE token (
                 digest TEXT NOT NULL PRIMARY KEY,
@@ -109,7 +110,7 @@ enum M0005Account {
             "CREATE INDEX act_by_subject ON act (subject, id)",
             "CREATE INDEX act_by_actor ON act (actor, id)",
             "CREATE INDEX act_by_verb ON act (verb, id)",
-            "CREATE INDEX letter_by_subject ON letter (subject_id, kind) WHERE state = 'waiting'",
+            "CREATE INDEX letter_by_subject ON letter (subject_id, kind, queued_at)",
         ],
         makesSearch: false
     )

@@ -1,0 +1,59 @@
+package import Registry
+
+/// A letter claimed by a sender: it is this sender's until the lease runs out.
+package struct ClaimedLetter: Hashable, Sendable {
+    /// Counted from 1.
+    package var id: Int64
+    /// The same at every attempt, without the angle brackets.
+    package var messageID: String
+    /// What is to be sent.
+    package var letter: Letter
+    /// When it was queued: the Date of the letter.
+    package var queuedAt: Moment
+    /// How many attempts there were, this one included.
+    package var attempts: Int
+    /// What the letter's link carries; made for this attempt and kept nowhere.
+    package var secret: String?
+}
+
+/// A letter as the office sees it.
+package struct KeptLetter: Hashable, Sendable {
+    /// Where a letter stands.
+    package enum State: String, CaseIterable, Hashable, Sendable {
+        case waiting
+        case sent
+        /// Given up; the office may ask for it again.
+        case dead
+        /// Its time was over before it could be sent.
+        case moot
+    }
+
+    /// Counted from 1.
+    package var id: Int64
+    /// The same at every attempt.
+    package var messageID: String
+    /// What is to be sent, or was.
+    package var letter: Letter
+    /// Where it stands.
+    package var state: State
+    /// When it was caused, or asked for again.
+    package var queuedAt: Moment
+    /// When it is tried next, where it waits.
+    package var dueAt: Moment
+    /// How many there were.
+    package var attempts: Int
+    /// What the last attempt brought, in a few words; empty before there was one.
+    package var outcome: String
+    /// When it was sent, given up or became moot.
+    package var settledAt: Moment?
+}
+
+/// What waits to be sent.
+package struct Backlog: Hashable, Sendable {
+    /// Letters that are still to be sent.
+    package var waiting: Int
+    /// Letters that were given up.
+    package var dead: Int
+    /// When the oldest waiting letter was queued.
+    package var oldest: Moment?
+}
