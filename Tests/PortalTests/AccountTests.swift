@@ -194,6 +194,36 @@ struct AccountTests {
         }
     }
 
+    @Test("an account keeps a check for ten years, and nobody else can")
+    func keeping() async throws {
+        try await LivePortal.with(try await .empty()) { live in
+            try await live.registry.issue("T-1", .sample(models: ["DC-100"]))
+            let receipt = try JSONTree(try await live.check(Array("DC-100\n".utf8)).body)
+            let page = try live.path(receipt["page"]?.text)
+            #expect(try await live.client.get(page + "?lang=en").text.contains("Keep it for ten years"))
+            var visitor = Visitor(live: live)
+            let turned = try await visitor.post(page + "/keep?lang=en", [])
+            #expect(turned["Location"]?.hasPrefix("/sign-in?then=%2Fchecks%2F") == true)
+            visitor = try await Self.registered(live)
+            for _ in 0..<2 { #expect(try await visitor.post(page + "/keep?lang=en", []).status == 303) }
+            #expect(try await visitor.post("/checks/\(String(repeating: "0", count: 32))/keep", []).status == 404)
+            let kept = try await visitor.get(page + "?lang=en")
+            #expect(!kept.text.contains("Keep it for ten years") && kept.text.contains("20 May 2037"))
+            #expect(try await visitor.get("/account?lang=en").text.contains("Checks you keep"))
+            #expect(try await live.registry.store.acts(ActFilter(verb: "keepReceipt"), limit: 9).count == 1)
+            // Housekeeping leaves it alone until then.
+            let clock = live.registry.clock
+            clock.set(try Day.of("2037-05-20").start)
+            #expect(try await live.registry.store.forgetReceiptRows(at: clock.now) == 0)
+            #expect(try await live.client.get(page).status == 200)
+            clock.set(try Day.of("2037-05-21").start)
+            #expect(try await live.client.get(page).status == 410)
+            #expect(try await live.registry.store.forgetReceiptRows(at: clock.now) > 0)
+            let late = try await live.client.get(page + "?lang=en")
+            #expect(late.status >= 400 && late.status < 500)
+        }
+    }
+
     @Test("a form from another site is refused and nothing happens")
     func crossSite() async throws {
         try await LivePortal.with(try await .empty()) { live in

@@ -19,7 +19,8 @@ struct MethodTests {
         "/account/codes", "/account/members",
     ]
     private static let sent = [
-        "/sign-out", "/account/sessions", "/account/members/{id}/roles", "/account/members/{id}/close",
+        "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/members/{id}/roles",
+        "/account/members/{id}/close",
     ]
 
     /// A path that fits each route of the router's own list.

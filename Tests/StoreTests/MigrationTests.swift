@@ -14,6 +14,7 @@ struct MigrationTests {
             3: "f725eda4e8a14a5192ddde63259b1e3ef1fc88fe30889f8d37635bd698e129f8",
             4: "cb63668a4a115769be3056bf02edabd7f50827eb4d3f081db81b6afe297ec145",
             5: "fa01eb4330f66de0bf6cb67473ebee99228294ab3ae5f1b16aa0ebdc7d5fbe2f",
+            6: "c07fc6d5d8226a24c769fcd941584fc140ab2382296226c81f43e6a6e8ef3eb7",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }

@@ -13,7 +13,8 @@ struct AccountController: Sendable {
         let wish = try Negotiation(request, try Query(request.uri.query))
         let sessions = try await site.store.sessions(of: visit.account.id, at: visit.now)
         let recovery = try await site.store.recoveryCodes(of: visit.account.id)
-        let view = PageView.AccountView(visit.signed, sessions: sessions, recovery: recovery, wish.language)
+        let kept = try await site.store.keptReceipts(of: visit.account.id, at: visit.now)
+        let view = PageView.AccountView(visit.signed, sessions: sessions, recovery: recovery, kept, wish.language)
         let html = site.pages.page(.account, view, wish.language, keeping: "", isHidden: true)
         return AccountAnswer.page(html, wish, request)
     }
@@ -29,6 +30,15 @@ struct AccountController: Sendable {
             throw Refusal(.malformed, "There is no such session", ja: "該当する端末がありません", field: "session")
         }
         return Gate.seeOther(PagePath.account + "?lang=\(wish.language.rawValue)")
+    }
+
+    /// Keeps a check's rows for years; by whoever has their address.
+    func keepReceipt(_ request: Request, _ visit: Visit) async throws -> Response {
+        let wish = try Negotiation(request, try Query(request.uri.query))
+        let secret = visit.context.parameters.get("secret") ?? ""
+        let receipt = try await CheckAddress.receipt(secret, site, at: visit.now)
+        try await site.store.keep(receipt, for: visit.account, at: visit.now)
+        return Gate.seeOther(PagePath.rows(secret) + "?lang=\(wish.language.rawValue)")
     }
 
     func proveForm(_ request: Request, _ visit: Visit) async throws -> Response {

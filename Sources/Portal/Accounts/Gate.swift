@@ -125,6 +125,9 @@ struct Gate: Sendable {
 
     /// The page that a form's address belongs to.
     private static func parent(_ path: String) -> String {
+        if path.hasPrefix(PagePath.rows("")), path.hasSuffix("/keep") {
+            return String(path.dropLast("/keep".utf8.count))
+        }
         let known = [PagePath.members, PagePath.diary, PagePath.password, PagePath.codes]
         return known.first { path.hasPrefix($0) } ?? PagePath.account
     }

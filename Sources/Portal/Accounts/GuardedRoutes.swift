@@ -42,6 +42,7 @@ enum GuardedRoutes {
             GuardedRoute(.post, "/account/members", .members, needsProof: true, isCostly: true, member.invite),
             GuardedRoute(.post, "/account/members/:id/roles", .members, needsProof: true, member.changeRoles),
             GuardedRoute(.post, "/account/members/:id/close", .members, needsProof: true, member.close),
+            GuardedRoute(.post, "/checks/:secret/keep", .ownAccount, account.keepReceipt),
             GuardedRoute(.get, "/office/diary", .audit, diary.list),
             GuardedRoute(.get, "/office/diary.csv", .audit, needsProof: true, diary.file),
         ]

@@ -11,6 +11,13 @@ extension PageView {
             var seen: String
         }
 
+        struct Kept {
+            var href: String
+            var name: String
+            var made: String
+            var until: String
+        }
+
         var name: String
         var address: String
         var organisation: String
@@ -22,8 +29,16 @@ extension PageView {
         var recovery: Int
         var sessions: [Session]
         var hasOthers: Bool
+        var hasKept: Bool
+        var kept: [Kept]
 
-        init(_ signed: SignedIn, sessions: [SessionMark], recovery: Int, _ language: Language) {
+        init(
+            _ signed: SignedIn,
+            sessions: [SessionMark],
+            recovery: Int,
+            _ receipts: [KeptReceipt],
+            _ language: Language
+        ) {
             let account = signed.account
             let letters = language.ofLetters
             name = account.name
@@ -45,6 +60,15 @@ extension PageView {
                 )
             }
             hasOthers = sessions.count > 1
+            hasKept = !receipts.isEmpty
+            kept = receipts.map { receipt in
+                Kept(
+                    href: PagePath.rows(receipt.secret) + "?lang=" + language.rawValue,
+                    name: receipt.name,
+                    made: Self.text(receipt.recordedAt, language),
+                    until: DayText(receipt.rowsUntil.day, language).text
+                )
+            }
         }
 
         /// Day and minute in Japan.

@@ -86,6 +86,9 @@ struct AccountWords: Sendable {
     var membersSend: String
     var membersSent: String
     var membersChanged: String
+    var accountKept: String
+    var accountKeep: String
+    var accountKeepHint: String
     var diaryTitle: String
     var diaryLead: String
     var diaryActor: String
@@ -187,6 +190,9 @@ struct AccountWords: Sendable {
         membersSend: "招待を送る",
         membersSent: "招待を送りました。",
         membersChanged: "変更しました。",
+        accountKept: "保管している照合",
+        accountKeep: "10年間保管する",
+        accountKeepHint: "サインインが必要です。行と結果を、照合した日から10年間、同じアドレスで開けます。",
         diaryTitle: "記録簿",
         diaryLead: "だれが、いつ、何をしたかの記録です。書き換えることはできません。",
         diaryActor: "行った人",

@@ -76,6 +76,8 @@ extension PageView {
         var keptISO: String
         var kept: String
         var again: String
+        /// Where the rows are kept for years; nil where they are already.
+        var keep: String?
 
         init(_ result: CheckResultPage, host: String, _ language: Language) {
             let receipt = result.receipt
@@ -122,6 +124,8 @@ extension PageView {
             }
             (keptISO, self.kept) = (kept.iso, kept.text)
             again = PagePath.rows(receipt.secret) + "/again?lang=" + language.rawValue
+            let isShort = receipt.rowsUntil.milliseconds - receipt.recordedAt.milliseconds <= Store.Receipt.rowLife
+            keep = isShort ? PagePath.rows(receipt.secret) + "/keep?lang=" + language.rawValue : nil
         }
     }
 }

@@ -34,6 +34,7 @@ extension PageTemplate {
         {{#mayAudit}}<p class="go"><a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a></p>{{/mayAudit}}</section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>
+        {{#hasKept}}<section><h2>[[accountKept]]</h2><ul class="rows">{{#kept}}<li><a href="{{href}}" class="n">{{name}}</a><p class="q">{{made}} · [[checkRowsUntil]] {{until}}</p></li>{{/kept}}</ul></section>{{/hasKept}}
         <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
         <p class="q">[[accountSince]] {{made}} · [[accountSeen]] {{seen}}</p>
         {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>

@@ -27,6 +27,11 @@ enum AccountSamples {
         )
     }
 
+    static var kept: KeptReceipt {
+        let moment = Moment(milliseconds: 1_790_000_000_000)
+        return KeptReceipt(name: "x", secret: "x", recordedAt: moment, rowsUntil: moment)
+    }
+
     static func act(_ id: Int64) -> Act {
         let moment = Moment(milliseconds: 1_790_000_000_000)
         return Act(id: id, recordedAt: moment, actor: "x", verb: "x", subject: "x", detail: "x", revision: 1)

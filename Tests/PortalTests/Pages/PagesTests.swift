@@ -55,7 +55,15 @@ struct PagesTests {
             return [PageView.NoticeView(NoticePage(title: "x", paragraphs: ["x"], links: [("/x", "x")]))]
         case .account:
             let marks = [AccountSamples.mark(1), AccountSamples.mark(2)]
-            return [PageView.AccountView(AccountSamples.signed, sessions: marks, recovery: 9, language)]
+            return [
+                PageView.AccountView(
+                    AccountSamples.signed,
+                    sessions: marks,
+                    recovery: 9,
+                    [AccountSamples.kept],
+                    language
+                )
+            ]
         case .codes: return [PageView.CodesView(side: 1, path: "x", typed: "x", secret: "x", fault: "x")]
         case .recovery: return [PageView.RecoveryView(codes: ["x"])]
         case .members:
