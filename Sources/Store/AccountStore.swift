@@ -20,14 +20,9 @@ extension RegistryStore {
     private static let setPassword = Statement("UPDATE account SET password = ?2 WHERE id = ?1")
     private static let readCode = Statement("SELECT code_secret, code_step FROM account WHERE id = ?1")
     private static let setCode = Statement("UPDATE account SET code_secret = ?2, code_step = ?3 WHERE id = ?1")
-    private static let useStep = Statement("UPDATE account SET code_step = ?2 WHERE id = ?1 AND code_step < ?2")
     static let clearRecovery = Statement("DELETE FROM recovery_code WHERE account_id = ?1")
     private static let addRecovery = Statement("INSERT INTO recovery_code (account_id, digest) VALUES (?1, ?2)")
     private static let countRecovery = Statement("SELECT COUNT(*) FROM recovery_code WHERE account_id = ?1")
-    private static let findRecovery = Statement(
-        "SELECT digest FROM recovery_code WHERE account_id = ?1 AND digest = ?2"
-    )
-    private static let useRecovery = Statement("DELETE FROM recovery_code WHERE account_id = ?1 AND digest = ?2")
     /// Asks for a new password: a letter goes to the address where it has an account, and nothing else tells.
     package func askReset(_ address: MailAddress, at now: Moment) async throws {
         try await engine.write { db in
@@ -72,7 +67,7 @@ extension RegistryStore {
             if let recovery {
                 let digest = SecretDigest.of(recovery)
                 let values: [Value] = [.integer(id), .text(digest)]
-                if try db.first(Self.findRecovery, values, { _ in true }) ?? false { candidate.recovery = digest }
+                if try db.first(Self.isRecovery, values, { _ in true }) ?? false { candidate.recovery = digest }
             }
             if !candidate.isProven { try RefusedActs(db: db).count("reset", id, at: now) }
             return candidate
@@ -91,20 +86,15 @@ extension RegistryStore {
         try await engine.write { db in
             let account = candidate.account
             guard try Tokens(db: db).subject(token, .reset, at: now) == account.id else {
-                throw Refusal(
-                    .missing,
-                    "This link is no longer good; ask for another",
-                    ja: "このリンクは使えなくなっています。もう一度お申し込みください",
-                    code: "linkOver"
-                )
+                throw Refusal.linkOver
             }
-            var isProven = !account.hasSecondFactor
-            if let step = candidate.step {
-                isProven = try db.run(Self.useStep, [.integer(account.id), .integer(step)]) == 1
-            } else if let digest = candidate.recovery {
-                isProven = try db.run(Self.useRecovery, [.integer(account.id), .text(digest)]) == 1
-            }
-            guard isProven else {
+            let isUsed = try Self.useFactor(
+                step: candidate.step,
+                recovery: candidate.recovery,
+                of: account.id,
+                db
+            )
+            guard isUsed || !account.hasSecondFactor else {
                 throw Refusal(
                     .unauthenticated,
                     "The one-time code is not right",
@@ -134,7 +124,7 @@ extension RegistryStore {
         _ db: any Transaction
     ) throws {
         try db.run(setPassword, [.integer(account.id), .text(password)])
-        try clearGuard(account.address, db)
+        try clearGuards(of: account, db)
         try endSessions(of: account.id, but: session, db)
         try tell(account, "password", at: now, db)
     }
@@ -169,7 +159,7 @@ extension RegistryStore {
     }
 
     private static func countReset(_ account: Int64, at now: Moment, _ db: any Transaction) throws {
-        switch try guardFinding("reset \(account)", at: now, db) {
+        switch try guardFinding(resetKey(account), at: now, db) {
         case .open: return
         case .held(let until):
             throw Refusal.heldBack(until, at: now)

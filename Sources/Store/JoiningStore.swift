@@ -199,12 +199,7 @@ extension RegistryStore {
             let rows = AccountRows(db: db)
             guard let joining = try JoiningRows(db: db).joining(token, at: now), let address = joining.address ?? stated
             else {
-                throw Refusal(
-                    .missing,
-                    "This link is no longer good; ask for another",
-                    ja: "このリンクは使えなくなっています。もう一度お申し込みください",
-                    code: "linkOver"
-                )
+                throw Refusal.linkOver
             }
             guard try rows.id(of: address) == nil else {
                 throw Refusal(

@@ -52,7 +52,7 @@ extension RegistryStore {
         """
     )
     private static let clearGuard = Statement("DELETE FROM sign_in_guard WHERE key = ?1")
-    private static let isRecovery = Statement("SELECT digest FROM recovery_code WHERE account_id = ?1 AND digest = ?2")
+    static let isRecovery = Statement("SELECT digest FROM recovery_code WHERE account_id = ?1 AND digest = ?2")
     private static let useRecovery = Statement("DELETE FROM recovery_code WHERE account_id = ?1 AND digest = ?2")
     private static let useStep = Statement("UPDATE account SET code_step = ?2 WHERE id = ?1 AND code_step < ?2")
     private static let insertSession = Statement(
@@ -176,12 +176,8 @@ extension RegistryStore {
         let values: [Value] = [.integer(id), .text(candidate.password ?? ""), .flag(candidate.hasSecondFactor)]
         let isAsBefore = try db.first(asBefore, values) { _ in true } ?? false
         // A right code beside a wrong password is used up too, or it would open the way for many guesses.
-        var hasFactor = !candidate.hasSecondFactor
-        if let step = candidate.step {
-            hasFactor = try db.run(Self.useStep, [.integer(id), .integer(step)]) == 1
-        } else if let digest = candidate.recovery {
-            hasFactor = try db.run(Self.useRecovery, [.integer(id), .text(digest)]) == 1
-        }
+        let isUsed = try useFactor(step: candidate.step, recovery: candidate.recovery, of: id, db)
+        let hasFactor = isUsed || !candidate.hasSecondFactor
         guard isRight, hasFactor, isAsBefore else {
             try RefusedActs(db: db).count("signIn", id, at: now)
             if candidate.guardState.isAlarming, let account = try AccountRows(db: db).account(id) {
@@ -193,6 +189,13 @@ extension RegistryStore {
         try db.run(clearGuard, [.text(candidate.key)])
         try db.run(clearGuard, [.text(codeKey(id))])
         return true
+    }
+
+    /// Uses a right code up; false where there is none, or another was quicker.
+    static func useFactor(step: Int64?, recovery: String?, of id: Int64, _ db: any Transaction) throws -> Bool {
+        if let step { return try db.run(useStep, [.integer(id), .integer(step)]) == 1 }
+        if let recovery { return try db.run(useRecovery, [.integer(id), .text(recovery)]) == 1 }
+        return false
     }
 
     /// Counts an attempt at something else than a password, under a key of its own.
@@ -215,10 +218,15 @@ extension RegistryStore {
         )
     }
 
-    /// Lets an address try again: its password is new.
-    static func clearGuard(_ address: MailAddress, _ db: any Transaction) throws {
-        try db.run(clearGuard, [.text(SecretDigest.of(address.key))])
+    /// Lets an account try again: its password is new, and whoever chose it showed the second factor.
+    static func clearGuards(of account: Account, _ db: any Transaction) throws {
+        for key in [SecretDigest.of(account.address.key), codeKey(account.id), resetKey(account.id)] {
+            try db.run(clearGuard, [.text(key)])
+        }
     }
+
+    /// How codes at a reset are counted.
+    static func resetKey(_ account: Int64) -> String { "reset \(account)" }
 
     /// Counts something that an account was not let do.
     package func refused(_ verb: String, _ account: Account, at now: Moment) async throws {
@@ -242,6 +250,14 @@ extension RegistryStore {
 }
 
 extension Refusal {
+    /// A link of a letter that was used, or is too old, or is none of ours.
+    package static let linkOver = Refusal(
+        .missing,
+        "This link is no longer good; ask for another",
+        ja: "このリンクは使えなくなっています。もう一度お申し込みください",
+        code: "linkOver"
+    )
+
     /// Nothing is looked at for a while.
     package static func heldBack(_ until: Moment?, at now: Moment) -> Refusal {
         guard let until else {

@@ -38,9 +38,7 @@ struct ScopeRouteTests {
         try await LivePortal.with(try await .empty()) { live in
             let answer = try await live.client.get("/api/v1/scope?\(query)")
             #expect(answer.status == 400)
-            #expect(
-                try JSONTree(answer.body)["errors"]?[0]?["parameter"] != nil || answer.text.contains(query.prefix(5))
-            )
+            #expect(answer.text.contains(query.split(separator: "=")[0]))
         }
     }
 }

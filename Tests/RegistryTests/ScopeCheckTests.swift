@@ -66,7 +66,9 @@ struct ScopeCheckTests {
         }
     }
 
-    @Test("every combination of answers ends somewhere, and answering more never turns out into in")
+    @Test(
+        "every combination of answers ends somewhere: in scope only a device that speaks IP and is not general-purpose"
+    )
     func allCombinations() throws {
         let rules = try Self.rules()
         let day = try Day.of("2026-11-21")

@@ -337,6 +337,11 @@ struct SignInTests {
         try await store.finishReset("reset", proven, password: "new", at: start)
         #expect(try await store.signedIn("a", at: start) == nil)
         #expect(try await store.beginReset("reset", recovery: nil, isTrial: false, at: start) { _, _ in nil } == nil)
+        // A reset that succeeded leaves nothing counted behind.
+        let counted = try await store.engine.read { db in
+            try db.all(Statement("SELECT key FROM sign_in_guard")) { $0.text(0) }
+        }
+        #expect(counted == [])
         // Guesses of the code are held back as guesses of passwords are.
         for letter in letters { try await store.settle(letter, .sent, holder: "t", retryAt: nil, at: start) }
         let later = start + Outbox.pause

@@ -71,7 +71,7 @@ struct JoinController: Sendable {
         let wish = try Negotiation(request, try Query(request.uri.query))
         let token = context.parameters.get("token") ?? ""
         guard let joining = try await site.store.joining(token, at: context.now) else {
-            throw SignInController.linkOver
+            throw Refusal.linkOver
         }
         let form = end(token, joining, name: joining.name, address: "", wish.language)
         return AccountAnswer.page(site.pages.form(form, keeping: "", wish.language), wish, request)
@@ -83,7 +83,7 @@ struct JoinController: Sendable {
         let token = context.parameters.get("token") ?? ""
         let fields = try await AccountForm(request)
         guard let joining = try await site.store.joining(token, at: context.now) else {
-            throw SignInController.linkOver
+            throw Refusal.linkOver
         }
         let (name, text) = (try fields.line("name", limit: 200), try fields.line("email"))
         do {
@@ -101,7 +101,7 @@ struct JoinController: Sendable {
                 password: hash,
                 at: context.now
             )
-        } catch let refusal as Refusal where refusal.code != SignInController.linkOver.code {
+        } catch let refusal as Refusal where refusal.code != Refusal.linkOver.code {
             let form = end(token, joining, name: name, address: text, wish.language)
             return AccountAnswer.again(form, refusal, site.pages, wish, request)
         }

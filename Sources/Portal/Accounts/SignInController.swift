@@ -98,7 +98,7 @@ struct SignInController: Sendable {
         let wish = try Negotiation(request, try Query(request.uri.query))
         let token = context.parameters.get("token") ?? ""
         guard let candidate = try await site.signInDesk.beginReset(token, code: "", isTrial: false, at: context.now)
-        else { throw Self.linkOver }
+        else { throw Refusal.linkOver }
         let form = resetChoose(token, candidate.account, wish.language)
         return AccountAnswer.page(site.pages.form(form, keeping: "", wish.language), wish, request)
     }
@@ -110,7 +110,7 @@ struct SignInController: Sendable {
         let token = context.parameters.get("token") ?? ""
         let fields = try await AccountForm(request)
         guard let known = try await site.signInDesk.beginReset(token, code: "", isTrial: false, at: context.now) else {
-            throw Self.linkOver
+            throw Refusal.linkOver
         }
         do {
             let account = known.account
@@ -122,9 +122,9 @@ struct SignInController: Sendable {
             let code = try fields.line("code", limit: 40)
             guard
                 let candidate = try await site.signInDesk.beginReset(token, code: code, isTrial: true, at: context.now)
-            else { throw Self.linkOver }
+            else { throw Refusal.linkOver }
             try await site.store.finishReset(token, candidate, password: hash, at: context.now)
-        } catch let refusal as Refusal where refusal.code != Self.linkOver.code {
+        } catch let refusal as Refusal where refusal.code != Refusal.linkOver.code {
             return AccountAnswer.again(
                 resetChoose(token, known.account, wish.language),
                 refusal,
@@ -140,13 +140,6 @@ struct SignInController: Sendable {
         )
         return AccountAnswer.page(site.pages.notice(notice, wish.language), wish, request)
     }
-
-    static let linkOver = Refusal(
-        .missing,
-        "This link is no longer good; ask for another",
-        ja: "このリンクは使えなくなっています。もう一度お申し込みください",
-        code: "linkOver"
-    )
 
     private func resetAsk(_ address: String, _ language: Language) -> FormPage {
         let words = AccountWords.words(language)
