@@ -24,7 +24,7 @@ package struct HoshifudaCommand: AsyncParsableCommand {
             AccountCommand.self, DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self,
             CheckCommand.self,
             SampleCommand.self,
-            BenchStoreCommand.self, BenchLookupCommand.self, TransitionsCommand.self,
+            BenchStoreCommand.self, BenchLookupCommand.self, TransitionsCommand.self, FlowsCommand.self,
             PermissionsCommand.self,
         ]
     )

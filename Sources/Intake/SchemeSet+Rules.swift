@@ -24,6 +24,7 @@ extension SchemeSet {
             standings: standings,
             statusAliases: try statusAliases(),
             laboratories: try laboratories(),
+            workflow: try workflow(),
             sources: try sources(),
             documents: sorted.map(\.document)
         )
@@ -101,8 +102,9 @@ extension SchemeSet {
         let policy = try file("policy")
         let file = try file("identifiers")
         let registration = try file.row("registrationNumber")
-        if let pattern = registration.optionalText("issuePattern"), !Self.isIssuePattern(pattern) {
-            throw registration.fault(
+        for row in file.rows {
+            guard let pattern = row.optionalText("issuePattern"), !Self.isIssuePattern(pattern) else { continue }
+            throw row.fault(
                 "\"issuePattern\" needs {sequence:N} once, N from 1 to 12, and knows {year} besides",
                 at: "issuePattern"
             )
@@ -115,6 +117,7 @@ extension SchemeSet {
                 given: try row.wording("given"),
                 isPublic: row.flag("public"),
                 pattern: row.optionalText("pattern"),
+                issuePattern: row.optionalText("issuePattern"),
                 provenance: row.provenance
             )
             kinds.append((try row.number("order"), kind))

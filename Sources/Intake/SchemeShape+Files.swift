@@ -43,6 +43,7 @@ extension SchemeShape {
         "seed-domains": domains,
         "seed-modules": SchemeShape(kinds: ["module": names + [Field("checks", wording)], "document": names]),
         "sources": SchemeShape([Field("title", .text), Field("addresses", .list(.text))]),
+        "tax": SchemeShape(names + [Field("rate", .number), Field("rounding", words(TaxRule.Rounding.self))]),
         "standings": SchemeShape(kinds: ["scheme": standing, "portal": standing, "verdict": standing]),
         "validity": SchemeShape(fact, required: ["length": .number]),
         "vocabulary": SchemeShape(names + [Field("romaji", .text), Field("meaning", .text)]),
@@ -175,6 +176,7 @@ extension SchemeShape {
             Field("next", .list(.reference(.applicationState))),
             Field("terminal", .flag),
         ],
+        "form": names,
         "fact": fact,
     ])
 

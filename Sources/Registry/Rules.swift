@@ -30,6 +30,8 @@ package struct Rules: Hashable, Sendable {
     /// Every wording and spelling of a status, as written in the data, to its standing.
     package var statusAliases: [String: Standing]
     package var laboratories: [Laboratory]
+    /// Names of the steps of applications, and what is filed with them.
+    package var workflow: WorkflowRules
     package var sources: [SchemeSource]
     /// Every file as a tree, sorted by name.
     package var documents: [SchemeDocument]
@@ -54,6 +56,7 @@ package struct Rules: Hashable, Sendable {
         standings: [StandingRule],
         statusAliases: [String: Standing],
         laboratories: [Laboratory],
+        workflow: WorkflowRules = WorkflowRules(),
         sources: [SchemeSource],
         documents: [SchemeDocument]
     ) {
@@ -76,6 +79,7 @@ package struct Rules: Hashable, Sendable {
         self.standings = standings
         self.statusAliases = statusAliases
         self.laboratories = laboratories
+        self.workflow = workflow
         self.sources = sources
         self.documents = documents
     }

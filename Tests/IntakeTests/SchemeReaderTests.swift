@@ -23,7 +23,7 @@ struct SchemeReaderTests {
         #expect(rules.laboratories.isEmpty)
         #expect(rules.categories.filter(\.isOfficial).map(\.name.ja) == ["通信機器", "ネットワークカメラ"])
         #expect(rules.categories.filter { !$0.isOfficial }.count == 6)
-        #expect(rules.sources.count == 36)
+        #expect(rules.sources.count == 37)
         #expect(rules.procurement.count == 11)
         #expect(rules.recognition.filter { $0.kind == .edge }.map(\.id) == ["jp-uk", "uk-jp", "jp-sg", "sg-jp"])
     }

@@ -37,6 +37,8 @@ package struct IdentifierKind: Hashable, Sendable {
     package var isPublic: Bool
     /// The published form; nil while none is published.
     package var pattern: String?
+    /// The form in which this registry gives it, as `IdentifierRules.issuePattern`; nil where it gives none.
+    package var issuePattern: String?
     package var provenance: Provenance
 
     package init(
@@ -45,6 +47,7 @@ package struct IdentifierKind: Hashable, Sendable {
         given: Wording,
         isPublic: Bool,
         pattern: String?,
+        issuePattern: String? = nil,
         provenance: Provenance
     ) {
         self.id = id
@@ -52,6 +55,7 @@ package struct IdentifierKind: Hashable, Sendable {
         self.given = given
         self.isPublic = isPublic
         self.pattern = pattern
+        self.issuePattern = issuePattern
         self.provenance = provenance
     }
 }
