@@ -20,6 +20,8 @@ struct Housekeeping: Service {
     ]
     /// Guesses are remembered for a month after the last one: who tries a few a day gains nothing.
     private static let guardLife: Int64 = 30 * 86_400_000
+    /// Keys that ended stay in their owner's list for a while.
+    private static let endedKeyLife: Int64 = 90 * 86_400_000
     private static let lease = "housekeeping"
 
     func run() async throws {
@@ -47,6 +49,7 @@ struct Housekeeping: Service {
         for _ in 0..<100 where try await store.forgetSessions(at: now()) < 1000 { break }
         for _ in 0..<100 where try await store.forgetJoinings(at: now()) < 1000 { break }
         for _ in 0..<100 where try await store.forgetGuards(before: now() + -Self.guardLife) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetKeys(before: now() + -Self.endedKeyLife) < 1000 { break }
         try await store.releaseLease(Self.lease, holder: holder)
     }
 }

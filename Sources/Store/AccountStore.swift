@@ -191,6 +191,8 @@ private enum AccountChange {
         case ("password", .en): "password"
         case ("secondFactor", .ja): "ワンタイムコード"
         case ("secondFactor", .en): "one-time codes"
+        case ("apiKey", .ja): "APIキー"
+        case ("apiKey", .en): "API keys"
         case (_, .ja): "役割"
         case (_, .en): "roles"
         }

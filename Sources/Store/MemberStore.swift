@@ -90,7 +90,7 @@ extension RegistryStore {
         }
     }
 
-    /// Changes what an account is for; its sessions end, so that nothing of before is left open.
+    /// Changes what an account is for; its sessions and keys end, so that nothing of before is left open.
     ///
     /// - Throws: `missing` out of reach, `unprocessable` for wrong roles, `conflict` where nobody would be left to
     ///   administer the organisation.
@@ -103,6 +103,7 @@ extension RegistryStore {
             try Self.endInvitations(of: account, db)
             try db.run(Self.setRoles, [.integer(id), .text(AccountRows.words(roles))])
             try Self.endSessions(of: id, but: 0, db)
+            try Self.endKeys(of: id, by: actor.actor, at: now, db)
             try Acts(db: db).record(
                 "changeRoles",
                 subject: Self.subject(id),
@@ -125,6 +126,7 @@ extension RegistryStore {
             try Self.endInvitations(of: account, db)
             try db.run(Self.clearRecovery, [.integer(id)])
             try Self.endSessions(of: id, but: 0, db)
+            try Self.endKeys(of: id, by: actor.actor, at: now, db)
             try Acts(db: db).record("closeAccount", subject: Self.subject(id), detail: "", by: actor.actor, at: now)
         }
     }

@@ -12,7 +12,8 @@ struct Migration: Sendable {
     /// Every step, in order.
     static let all = [
         M0001Registry.migration, M0002Lease.migration, M0003Receipt.migration, M0004Letter.migration,
-        M0005Account.migration, M0006KeptReceipt.migration,
+        M0005Account.migration, M0006KeptReceipt.migration, M0007Application.migration,
+        M0008ApiKey.migration,
     ]
 
     /// Lower-case hex SHA-256 of the untranslated text, so it is the same for both engines.

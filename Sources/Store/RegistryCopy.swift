@@ -40,96 +40,107 @@ package enum RegistryCopy {
 
     /// Every table of facts, so that what is pointed at comes first. The ledger of the schema and the search index are
     /// not copied: they belong to the database. `setting` comes last: without it a half copy is no registry.
-    static let tables = [
-        Table("label_key", key: ["id"], ["secret", "made_at", "retired_at"]),
-        Table("revision", key: ["number"], ["recorded_at", "rules"]),
-        Table("ruleset", key: ["digest"], ["body", "first_seen_at"]),
-        Table("list_source", key: ["id"], ["name"]),
-        Table("edition", key: ["id"], ["source_id", "day", "file_name", "digest", "row_count", "recorded"]),
-        Table(
-            "manufacturer",
-            key: ["id"],
-            [
-                "digest", "key", "name_ja", "name_en", "name_kana", "brands", "corporate_number", "country",
-                "public_contact", "vulnerability_contact",
-            ]
-        ),
-        Table("registration", key: ["id"], ["number", "origin", "source_id", "key_id"]),
-        bitemporal(RegistrationRows.periods, "period"),
-        bitemporal(RegistrationRows.models, "model"),
-        bitemporal(RegistrationRows.holders, "holder"),
-        bitemporal(RegistrationRows.products, "product"),
-        Table(
-            "event",
-            key: ["registration_id", "ordinal"],
-            [
-                "kind", "effective_on", "recorded_at", "revision", "actor", "public_note", "private_note", "body",
-            ]
-        ),
-        Table("card", key: ["registration_id"], ["source_id", "revision", "body"]),
-        Table("act", key: ["id"], ["recorded_at", "actor", "verb", "subject", "detail", "revision"]),
-        Table(
-            "doubt",
-            key: ["id"],
-            ["recorded_at", "subject", "kind", "body", "contact", "language", "state"]
-        ),
-        Table(
-            "organisation",
-            key: ["id"],
-            ["side", "name_ja", "name_en", "corporate_number", "foreign_proof", "country", "made_at"]
-        ),
-        Table(
-            "account",
-            key: ["id"],
-            [
-                "organisation_id", "address", "address_key", "name", "language", "roles", "state", "password",
-                "code_secret", "code_step", "made_at",
-            ]
-        ),
-        Table("recovery_code", key: ["account_id", "digest"], []),
-        Table(
-            "session",
-            key: ["id"],
-            ["digest", "account_id", "made_at", "seen_at", "proven_at", "ends_at", "agent"]
-        ),
-        Table(
-            "joining",
-            key: ["id"],
-            [
-                "kind", "address", "address_key", "name", "language", "organisation_id", "organisation", "roles",
-                "made_by", "made_at", "ends_at",
-            ]
-        ),
-        Table("token", key: ["digest"], ["purpose", "subject_id", "ends_at"]),
-        Table("sign_in_guard", key: ["key"], ["failures", "held_until", "last_at"]),
-        Table("refused_act", key: ["verb", "subject", "minute"], ["count"]),
-        Table(
-            "letter",
-            key: ["id"],
-            [
-                "message_id", "kind", "recipient", "language", "facts", "subject_id", "queued_at", "due_at",
-                "lasts_until", "state", "attempts", "attempted_at", "lease_holder", "lease_until", "outcome",
-                "settled_at",
-            ]
-        ),
-        Table(
-            "receipt",
-            key: ["id"],
-            [
-                "name", "secret", "input_digest", "form", "encoding", "conditions", "day", "today", "covered_through",
-                "revision", "rules", "tally", "recorded_at", "rows_until", "test",
-            ]
-        ),
-        Table(
-            "receipt_part",
-            key: ["receipt_id", "part"],
-            ["passes", "fails", "reviews", "rows_until", "body"]
-        ),
-        Table("kept_receipt", key: ["account_id", "receipt_id"], ["kept_at"]),
-        Table("done_request", key: ["key"], ["body_digest", "answer", "recorded_at"]),
-        Table("head", key: ["id"], ["revision", "recorded_at", "last_registration"]),
-        Table("setting", key: ["name"], ["value"]),
-    ]
+    static let tables =
+        [
+            Table("label_key", key: ["id"], ["secret", "made_at", "retired_at"]),
+            Table("revision", key: ["number"], ["recorded_at", "rules"]),
+            Table("ruleset", key: ["digest"], ["body", "first_seen_at"]),
+            Table("list_source", key: ["id"], ["name"]),
+            Table("edition", key: ["id"], ["source_id", "day", "file_name", "digest", "row_count", "recorded"]),
+            Table(
+                "manufacturer",
+                key: ["id"],
+                [
+                    "digest", "key", "name_ja", "name_en", "name_kana", "brands", "corporate_number", "country",
+                    "public_contact", "vulnerability_contact",
+                ]
+            ),
+            Table("registration", key: ["id"], ["number", "origin", "source_id", "key_id"]),
+            bitemporal(RegistrationRows.periods, "period"),
+            bitemporal(RegistrationRows.models, "model"),
+            bitemporal(RegistrationRows.holders, "holder"),
+            bitemporal(RegistrationRows.products, "product"),
+            Table(
+                "event",
+                key: ["registration_id", "ordinal"],
+                [
+                    "kind", "effective_on", "recorded_at", "revision", "actor", "public_note", "private_note", "body",
+                ]
+            ),
+            Table("card", key: ["registration_id"], ["source_id", "revision", "body"]),
+            Table("act", key: ["id"], ["recorded_at", "actor", "verb", "subject", "detail", "revision"]),
+            Table(
+                "doubt",
+                key: ["id"],
+                ["recorded_at", "subject", "kind", "body", "contact", "language", "state"]
+            ),
+            Table(
+                "organisation",
+                key: ["id"],
+                ["side", "name_ja", "name_en", "corporate_number", "foreign_proof", "country", "made_at"]
+            ),
+            Table(
+                "account",
+                key: ["id"],
+                [
+                    "organisation_id", "address", "address_key", "name", "language", "roles", "state", "password",
+                    "code_secret", "code_step", "made_at",
+                ]
+            ),
+            Table("recovery_code", key: ["account_id", "digest"], []),
+            Table(
+                "session",
+                key: ["id"],
+                ["digest", "account_id", "made_at", "seen_at", "proven_at", "ends_at", "agent"]
+            ),
+            Table(
+                "joining",
+                key: ["id"],
+                [
+                    "kind", "address", "address_key", "name", "language", "organisation_id", "organisation", "roles",
+                    "made_by", "made_at", "ends_at",
+                ]
+            ),
+            Table(
+                "api_key",
+                key: ["id"],
+                [
+                    "digest", "hint", "account_id", "name", "scopes", "made_at", "ends_at", "last_used_at",
+                    "revoked_at", "replaced_at",
+                ]
+            ),
+            Table("token", key: ["digest"], ["purpose", "subject_id", "ends_at"]),
+            Table("sign_in_guard", key: ["key"], ["failures", "held_until", "last_at"]),
+            Table("refused_act", key: ["verb", "subject", "minute"], ["count"]),
+            Table(
+                "letter",
+                key: ["id"],
+                [
+                    "message_id", "kind", "recipient", "language", "facts", "subject_id", "queued_at", "due_at",
+                    "lasts_until", "state", "attempts", "attempted_at", "lease_holder", "lease_until", "outcome",
+                    "settled_at",
+                ]
+            ),
+            Table(
+                "receipt",
+                key: ["id"],
+                [
+                    "name", "secret", "input_digest", "form", "encoding", "conditions", "day", "today",
+                    "covered_through",
+                    "revision", "rules", "tally", "recorded_at", "rows_until", "test",
+                ]
+            ),
+            Table(
+                "receipt_part",
+                key: ["receipt_id", "part"],
+                ["passes", "fails", "reviews", "rows_until", "body"]
+            ),
+            Table("kept_receipt", key: ["account_id", "receipt_id"], ["kept_at"]),
+        ] + applicationTables + [
+            Table("done_request", key: ["key"], ["body_digest", "answer", "recorded_at"]),
+            Table("head", key: ["id"], ["revision", "recorded_at", "last_registration"]),
+            Table("setting", key: ["name"], ["value"]),
+        ]
 
     /// How many tables a copy holds.
     package static var tableCount: Int { tables.count }
