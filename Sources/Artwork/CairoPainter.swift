@@ -9,8 +9,8 @@ struct CairoPainter {
     /// The font of the press; Debian package `fonts-noto-cjk`.
     private static let family = "Noto Sans CJK JP"
 
-    func paint(_ drawing: Drawing) throws {
-        for command in drawing.commands {
+    func paint(_ commands: [DrawingCommand]) throws {
+        for command in commands {
             switch command {
             case .fill(let outline, let paint):
                 guard use(paint) else { continue }

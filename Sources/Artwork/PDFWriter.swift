@@ -9,22 +9,27 @@ struct PDFWriter {
     private static let creationDate = "2000-01-01T00:00:00Z"
 
     func write(_ drawing: Drawing) throws -> [UInt8] {
+        try write(drawing.commands, width: drawing.width, height: drawing.height, title: drawing.title)
+    }
+
+    /// One page of commands; measures in millimetres.
+    func write(_ commands: [DrawingCommand], width: Double, height: Double, title: String) throws -> [UInt8] {
         let scale = Self.pointsPerMillimetre
         let sink = CairoSink()
         try sink.receive { write, closure in
             let surface = cairo_pdf_surface_create_for_stream(
                 write,
                 closure,
-                drawing.width * scale,
-                drawing.height * scale
+                width * scale,
+                height * scale
             )
             defer { cairo_surface_destroy(surface) }
             guard let context = cairo_create(surface) else { throw ArtworkFault.cairo(CAIRO_STATUS_NO_MEMORY.rawValue) }
             defer { cairo_destroy(context) }
-            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, drawing.title)
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, Self.creationDate)
             cairo_scale(context, scale, scale)
-            try CairoPainter(ink: ink, context: context).paint(drawing)
+            try CairoPainter(ink: ink, context: context).paint(commands)
             cairo_surface_finish(surface)
             let status = cairo_surface_status(surface)
             guard status == CAIRO_STATUS_SUCCESS else { throw ArtworkFault.cairo(status.rawValue) }

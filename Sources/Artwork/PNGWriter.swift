@@ -32,7 +32,7 @@ struct PNGWriter {
         cairo_set_source_rgb(context, 1, 1, 1)
         cairo_paint(context)
         cairo_scale(context, scale, scale)
-        try CairoPainter(ink: ink, context: context).paint(snapped(drawing, scale: scale))
+        try CairoPainter(ink: ink, context: context).paint(snapped(drawing, scale: scale).commands)
         cairo_surface_flush(surface)
         let status = sink.receive { write, closure in
             cairo_surface_write_to_png_stream(surface, write, closure)

@@ -18,6 +18,7 @@ import Registry
 /// - `limits.lookupsPerSecond` (`LIMITS_LOOKUPS_PER_SECOND`)
 /// - `limits.searchesPerSecond` (`LIMITS_SEARCHES_PER_SECOND`)
 /// - `limits.signInsPerMinute` (`LIMITS_SIGN_INS_PER_MINUTE`)
+/// - `limits.keyLookupsPerSecond` (`LIMITS_KEY_LOOKUPS_PER_SECOND`)
 /// - `access.passwordCost` (`ACCESS_PASSWORD_COST`)
 /// - `check.megabytes` (`CHECK_MEGABYTES`)
 /// - `mail.transport` (`MAIL_TRANSPORT`)
@@ -29,12 +30,15 @@ import Registry
 /// - `mail.user` (`MAIL_USER`)
 /// - `mail.password` (`MAIL_PASSWORD`)
 /// - `mail.lines` (`MAIL_LINES`)
+/// - `invoice.issuer` (`INVOICE_ISSUER`)
+/// - `invoice.days` (`INVOICE_DAYS`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
         "http.trustedProxies", "cache.megabytes", "doubts.perHour", "limits.lookupsPerSecond",
-        "limits.searchesPerSecond", "limits.signInsPerMinute", "access.passwordCost", "check.megabytes",
-        "mail.transport", "mail.from", "mail.folder", "mail.host",
+        "limits.searchesPerSecond", "limits.signInsPerMinute", "limits.keyLookupsPerSecond", "access.passwordCost",
+        "check.megabytes",
+        "invoice.issuer", "invoice.days", "mail.transport", "mail.from", "mail.folder", "mail.host",
         "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines",
     ]
 
@@ -60,13 +64,21 @@ struct Settings: Sendable {
             lookupsPerSecond: try Settings.number(config, "limits.lookupsPerSecond", in: 0...100_000, default: 20),
             searchesPerSecond: try Settings.number(config, "limits.searchesPerSecond", in: 0...100_000, default: 5),
             signInsPerMinute: try Settings.number(config, "limits.signInsPerMinute", in: 0...100_000, default: 20),
+            keyLookupsPerSecond: try Settings.number(
+                config,
+                "limits.keyLookupsPerSecond",
+                in: 0...100_000,
+                default: 50
+            ),
             passwordCost: PasswordCost(
                 logRounds: try Settings.number(config, "access.passwordCost", in: 15...20, default: 17)
             ),
             checkBytes: try Settings.number(config, "check.megabytes", in: 1...256, default: 16) << 20,
             isBehindTLS: try Settings.flag(config, "http.behindTLS", default: false),
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) },
-            trustedProxies: try TrustedProxies(config.string(forKey: "http.trustedProxies", default: ""))
+            trustedProxies: try TrustedProxies(config.string(forKey: "http.trustedProxies", default: "")),
+            invoiceIssuer: try Settings.issuer(config.string(forKey: "invoice.issuer", default: "")),
+            invoiceDays: try Settings.number(config, "invoice.days", in: 1...365, default: 30)
         )
     }
 
@@ -86,6 +98,19 @@ struct Settings: Sendable {
             )
         }
         return number
+    }
+
+    /// `T` and a corporate number.
+    private static func issuer(_ text: String) throws(Refusal) -> String {
+        guard !text.isEmpty else { return "" }
+        guard text.hasPrefix("T"), (try? CorporateNumber(String(text.dropFirst()))) != nil else {
+            throw Refusal(
+                .malformed,
+                "invoice.issuer is T and 13 digits with a right check digit",
+                field: "invoice.issuer"
+            )
+        }
+        return text
     }
 
     private static func flag(_ config: ConfigReader, _ key: ConfigKey, default fallback: Bool) throws(Refusal) -> Bool {

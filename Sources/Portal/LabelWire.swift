@@ -133,7 +133,7 @@ package enum LabelWire {
         json.word("rules", rules)
     }
 
-    private static func manufacturer(_ manufacturer: Manufacturer, into json: inout JSONWriter) {
+    static func manufacturer(_ manufacturer: Manufacturer, into json: inout JSONWriter) {
         json.stated("nameJa", manufacturer.nameJA)
         json.stated("nameEn", manufacturer.nameEN)
         json.stated("nameKana", manufacturer.nameKana)
@@ -144,7 +144,7 @@ package enum LabelWire {
         json.stated("vulnerabilityContact", manufacturer.vulnerabilityContact)
     }
 
-    private static func product(_ product: Product, into json: inout JSONWriter) {
+    static func product(_ product: Product, into json: inout JSONWriter) {
         json.stated("nameJa", product.nameJA)
         json.stated("nameEn", product.nameEN)
         json.stated("brand", product.brand)
@@ -171,7 +171,7 @@ package enum LabelWire {
         json.stated("disclosureLink", product.disclosureLink)
     }
 
-    private static func model(_ model: CoveredModel, into json: inout JSONWriter) {
+    static func model(_ model: CoveredModel, into json: inout JSONWriter) {
         json.text("model", model.number.exact)
         json.stated("gtin", model.gtin)
         json.stated("versions", model.versions)

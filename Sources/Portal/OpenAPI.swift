@@ -30,6 +30,7 @@ enum OpenAPI {
             },
             \(listPaths)
             \(checkPaths)
+            \(applicationPaths)
             "/api/v1/labels/{reference}": {
               "get": {
                 "operationId": "label",
@@ -73,8 +74,10 @@ enum OpenAPI {
             }
           },
           "components": {
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A key from /account/keys, which begins with hf_; in this header alone."}},
             "responses": {
               \(OpenAPITools.responses),
+              \(applicationResponses),
               "Malformed": {"description": "The request cannot be read; nothing was looked up.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "Missing": {"description": "No match in this registry. Never: not certified.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "MalformedPage": {"description": "The request cannot be read; a page for people, by Accept.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {"schema": {"type": "string"}}}},
@@ -82,13 +85,13 @@ enum OpenAPI {
               "UnavailablePage": {"description": "The registry cannot be confirmed just now; a page for people, by Accept.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {"schema": {"type": "string"}}}},
               "Unavailable": {"description": "The registry cannot be confirmed just now.", "headers": {"Retry-After": {"schema": {"type": "integer"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
             },
-            "schemas": {\(OpenAPISchemas.text),\n\(OpenAPITools.schemas),\n\(checkSchemas)}
+            "schemas": {\(OpenAPISchemas.text),\n\(OpenAPITools.schemas),\n\(checkSchemas),\n\(applicationSchemas)}
           }
         }
         """
 
     private static let introduction =
-        "Reads need no key. Days are civil days in Japan (UTC+09:00); a label holds through the end of heldUntil. "
+        "Reads of labels need no key; one raises their limits. Applications need one. Days are civil days in Japan (UTC+09:00); a label holds through the end of heldUntil. "
         + "Every answer names the revision it stands on; asked again with it as knownAt, the same bytes come back."
 
     private static let code =

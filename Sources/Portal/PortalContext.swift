@@ -29,12 +29,17 @@ struct Query: Sendable {
     private let pairs: [(name: String, value: String)]
 
     /// Reads `application/x-www-form-urlencoded` text: `+` is a blank, `%` needs two hex digits, bytes must be UTF-8,
-    /// U+0000 is refused. At most 50 pairs.
-    init(_ text: String?) throws(Refusal) {
+    /// U+0000 is refused. At most 50 pairs, or as many as the caller bounds it to.
+    init(_ text: String?, pairs most: Int = 50) throws(Refusal) {
         var pairs: [(String, String)] = []
         for part in (text ?? "").split(separator: "&") {
-            guard pairs.count < 50 else {
-                throw Refusal(.malformed, "There are more than 50 parameters", ja: "項目が多すぎます", code: "malformedQuery")
+            guard pairs.count < most else {
+                throw Refusal(
+                    .malformed,
+                    "There are more than \(most) parameters",
+                    ja: "項目が多すぎます",
+                    code: "malformedQuery"
+                )
             }
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Query.decoded(halves[0])

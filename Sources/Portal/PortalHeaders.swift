@@ -42,7 +42,7 @@ struct PortalHeaders: Sendable {
     func fields(isPage: Bool, method: HTTPRequest.Method, path: String) -> HTTPFields {
         if isPage { return page }
         // What somebody signed in for is for them alone.
-        guard !path.hasPrefix(PagePath.diary), !path.hasPrefix(PagePath.account) else { return form }
+        guard !PagePath.isPersonal(path) else { return form }
         let isOpen = method == .get || method == .head || path.hasPrefix("/api/")
         return isOpen ? data : form
     }

@@ -75,19 +75,23 @@ enum PortalRoutes {
             router.on(RouterPath(route.path), method: route.method, use: limited)
         }
 
-        // Machines.
-        router.get("/api/v1/labels", use: limit.search(list.api))
-        router.get("/api/v1/labels/:reference", use: limit.lookupUnlessScan(label.api))
-        router.get("/api/v1/labels/:reference/history", use: limit.lookup(label.history))
-        router.get("/api/v1/scheme", use: limit.lookup(scheme.index))
-        router.get("/api/v1/scheme/:name", use: limit.lookup(scheme.document))
-        router.post("/api/v1/claims", use: limit.search(claim.api))
-        router.get("/api/v1/wording", use: limit.lookup(tender.api))
-        router.get("/api/v1/scope", use: limit.lookup(scope.api))
-        router.get("/api/v1/recognition", use: limit.lookup(recognition.graph))
-        router.post("/api/v1/checks", use: limit.search(checks.check))
-        router.get("/api/v1/checks/:id", use: limit.lookup(checks.status))
-        router.get("/api/v1/checks/:id/rows", use: limit.search(checks.rows))
+        // Machines. A key raises their limits; what needs one stands in ApiRoutes.
+        let keyed = ApiGate(site: site)
+        router.get("/api/v1/labels", use: keyed.search(list.api))
+        router.get("/api/v1/labels/:reference", use: keyed.lookupUnlessScan(label.api))
+        router.get("/api/v1/labels/:reference/history", use: keyed.lookup(label.history))
+        router.get("/api/v1/scheme", use: keyed.lookup(scheme.index))
+        router.get("/api/v1/scheme/:name", use: keyed.lookup(scheme.document))
+        router.post("/api/v1/claims", use: keyed.search(claim.api))
+        router.get("/api/v1/wording", use: keyed.lookup(tender.api))
+        router.get("/api/v1/scope", use: keyed.lookup(scope.api))
+        router.get("/api/v1/recognition", use: keyed.lookup(recognition.graph))
+        router.post("/api/v1/checks", use: keyed.search(checks.check))
+        router.get("/api/v1/checks/:id", use: keyed.lookup(checks.status))
+        router.get("/api/v1/checks/:id/rows", use: keyed.search(checks.rows))
+        for route in ApiRoutes.all(site) {
+            router.on(RouterPath(route.path), method: route.method, use: keyed.guarded(route))
+        }
         router.get("/openapi.json", use: scheme.openAPI)
 
         // Robots and catalogues.
@@ -116,7 +120,9 @@ enum PortalRoutes {
             for method in all + (methods.contains(.get) ? [] : [.head]) where !methods.contains(method) {
                 router.on(RouterPath(path), method: method) { request, _ -> Response in
                     if request.method == .options {
-                        let isForm = methods.contains(.post) && !path.hasPrefix("/api/")
+                        let isForm =
+                            methods.contains(.post) && !path.hasPrefix("/api/")
+                            || path.hasPrefix(PagePath.applicationAPI)
                         var headers = isForm ? [:] : PortalHeaders.preflight(allowed.joined(separator: ", "))
                         headers[.allow] = allow
                         return Response(status: .noContent, headers: headers)

@@ -29,7 +29,7 @@ package enum PortalServer {
         logger: Logger,
         started: @escaping @Sendable (Int) -> Void
     ) -> any Service {
-        Application(
+        Hummingbird.Application(
             router: PortalRoutes.build(site),
             server: .http1(configuration: limits(handlers: { handlers(site) })),
             configuration: ApplicationConfiguration(
@@ -58,7 +58,7 @@ package enum PortalServer {
                 body: .init(byteBuffer: ByteBuffer(string: meters.text()))
             )
         }
-        return Application(
+        return Hummingbird.Application(
             router: router,
             server: .http1(configuration: limits(handlers: { [] })),
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
@@ -76,7 +76,7 @@ package enum PortalServer {
         logger: Logger,
         started: @escaping @Sendable () -> Void = {}
     ) -> any Service {
-        Application(
+        Hummingbird.Application(
             router: OfficeRoutes.build(office),
             server: .http1(configuration: limits(handlers: { [] })),
             configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socket)),

@@ -28,6 +28,10 @@ package struct PortalSite: Sendable {
     let checkRowsAtOnce: Int
     let limits: RequestLimits
     let trustedProxies: TrustedProxies
+    /// The issuer's registration number on invoices; empty where there is none.
+    let invoiceIssuer: String
+    /// Days an invoice may be open.
+    let invoiceDays: Int
     /// Always confirmed where this process is the only writer.
     let confirmation = Confirmation()
     /// Reads scheme data that was in force before: from text kept by digest.
@@ -77,6 +81,8 @@ package struct PortalSite: Sendable {
         self.checkBytes = settings.checkBytes
         self.checkRowsAtOnce = settings.checkRowsAtOnce
         self.trustedProxies = settings.trustedProxies
+        self.invoiceIssuer = settings.invoiceIssuer
+        self.invoiceDays = settings.invoiceDays
         self.readRules = readRules
     }
 
@@ -109,6 +115,8 @@ package struct PortalSettings: Hashable, Sendable {
     package var searchesPerSecond: Int
     /// Sign-ins, registrations and resets one network may try in a minute; 0 does not limit.
     package var signInsPerMinute: Int
+    /// What one key may ask for in a second, three seconds' worth at once; 0 does not limit.
+    package var keyLookupsPerSecond: Int
     /// What a new password's hash costs.
     package var passwordCost: PasswordCost
     /// Bytes of a list to be checked, at most.
@@ -121,6 +129,10 @@ package struct PortalSettings: Hashable, Sendable {
     package var publicHost: String?
     /// Machines whose `X-Forwarded-For` is believed.
     package var trustedProxies: TrustedProxies
+    /// 登録番号 of the issuer of qualified invoices, `T` and 13 digits; empty where there is none.
+    package var invoiceIssuer: String
+    /// Days an invoice may be open.
+    package var invoiceDays: Int
 
     package init(
         cacheBytes: Int = 64 << 20,
@@ -128,24 +140,30 @@ package struct PortalSettings: Hashable, Sendable {
         lookupsPerSecond: Int = 0,
         searchesPerSecond: Int = 0,
         signInsPerMinute: Int = 0,
+        keyLookupsPerSecond: Int = 0,
         passwordCost: PasswordCost = .usual,
         checkBytes: Int = 16 << 20,
         checkRowsAtOnce: Int = 5000,
         isBehindTLS: Bool = false,
         publicHost: String? = nil,
-        trustedProxies: TrustedProxies = .none
+        trustedProxies: TrustedProxies = .none,
+        invoiceIssuer: String = "",
+        invoiceDays: Int = 30
     ) {
         self.cacheBytes = cacheBytes
         self.doubtsPerHour = doubtsPerHour
         self.lookupsPerSecond = lookupsPerSecond
         self.searchesPerSecond = searchesPerSecond
         self.signInsPerMinute = signInsPerMinute
+        self.keyLookupsPerSecond = keyLookupsPerSecond
         self.passwordCost = passwordCost
         self.checkBytes = checkBytes
         self.checkRowsAtOnce = checkRowsAtOnce
         self.isBehindTLS = isBehindTLS
         self.publicHost = publicHost
         self.trustedProxies = trustedProxies
+        self.invoiceIssuer = invoiceIssuer
+        self.invoiceDays = invoiceDays
     }
 }
 

@@ -136,3 +136,8 @@ struct Problem: Error, Sendable {
         return json.bytes
     }
 }
+
+extension Refusal {
+    /// The sentence for a person, in the language of a page.
+    func reason(in language: Language) -> String { language == .en ? reason : reasonJA ?? reason }
+}

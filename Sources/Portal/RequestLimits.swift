@@ -12,6 +12,8 @@ struct RequestLimits: Sendable {
     private let lookups: RateLimit?
     private let searches: RateLimit?
     private let signIns: RateLimit?
+    /// By key rather than by network.
+    private let keys: RateLimit?
     private let proxies: TrustedProxies
 
     /// A bucket holds three seconds' worth.
@@ -23,6 +25,7 @@ struct RequestLimits: Sendable {
         }
         lookups = limit(settings.lookupsPerSecond)
         searches = limit(settings.searchesPerSecond)
+        keys = limit(settings.keyLookupsPerSecond)
         signIns = settings.signInsPerMinute > 0 ? RateLimit(burst: settings.signInsPerMinute, window: 60) : nil
         proxies = settings.trustedProxies
     }
@@ -45,10 +48,24 @@ struct RequestLimits: Sendable {
     /// Counts a route as a sign-in: what works a password out, or sends a letter.
     func signIn(_ handler: @escaping Handler) -> Handler { limited(signIns, "signIns", handler) }
 
+    /// Counts what a key asks for, wherever it asks from.
+    func keyed(_ key: Int64, _ handler: @escaping Handler) -> Handler {
+        limited(keys, "keys", handler) { _, _ in SenderNetwork(key: key) }
+    }
+
     private func limited(_ limit: RateLimit?, _ name: String, _ handler: @escaping Handler) -> Handler {
+        limited(limit, name, handler) { SenderNetwork(proxies.sender($1.peer, $0.headers)) }
+    }
+
+    private func limited(
+        _ limit: RateLimit?,
+        _ name: String,
+        _ handler: @escaping Handler,
+        of sender: @escaping @Sendable (Request, PortalContext) -> SenderNetwork
+    ) -> Handler {
         guard let limit else { return handler }
         return { request, context in
-            let sender = SenderNetwork(proxies.sender(context.peer, request.headers))
+            let sender = sender(request, context)
             let grant = limit.take(sender, at: context.now)
             let fields: HTTPFields = [
                 .rateLimitPolicy: "\"\(name)\";q=\(limit.burst);w=\(limit.window)",
@@ -73,7 +90,7 @@ struct RequestLimits: Sendable {
         var problem = Problem(
             .tooManyRequests,
             code: "limited",
-            detail: "Too many requests from this network; ask again in \(seconds) s",
+            detail: "Too many requests from this network or with this key; ask again in \(seconds) s",
             ja: "短い間に多くの要求がありました。\(seconds)秒ほどおいてからお試しください"
         )
         problem.headers[.retryAfter] = String(seconds)

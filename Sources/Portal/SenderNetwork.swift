@@ -4,6 +4,11 @@ import Foundation
 struct SenderNetwork: Hashable, Sendable {
     private let bits: UInt64
 
+    /// Stands for a key where keys are counted; never in one limit with networks.
+    init(key: Int64) {
+        bits = UInt64(bitPattern: key)
+    }
+
     /// - Parameter address: as text; what is no address is one sender with all else that is none.
     init(_ address: String) {
         var four = in_addr()

@@ -20,6 +20,12 @@ struct DocumentTests {
         #expect(text.contains("\n\n" + PermissionTable.markdown), "print it anew with: hoshifuda permissions")
     }
 
+    @Test("Docs/applications.md holds the tables that the code decides by")
+    func flows() throws {
+        let text = try Repository.text("Docs/applications.md")
+        #expect(text.contains("\n\n" + FlowTable.markdown), "print it anew with: hoshifuda flows")
+    }
+
     @Test("every setting has its heading in Docs/settings.md, with its name in the environment, and no other has one")
     func settings() throws {
         let text = try Repository.text("Docs/settings.md")
@@ -74,5 +80,15 @@ struct DocumentTests {
             let method = parts[0].contains(".post") ? "POST" : "GET"
             #expect(text.contains("`\(method) /\(path.joined(separator: "/"))`"), "\(method) \(parts[1])")
         }
+        for match in try Repository.text("Sources/Portal/Accounts/ApiRoutes.swift").matches(
+            of: #/ApiRoute\(\s*\.([a-z]+),\s*base(?: \+ "([^"]*)")?/#
+        ) {
+            found += 1
+            let path = ("/api/v1/applications" + (match.2 ?? "")).split(separator: "/")
+                .map { $0.hasPrefix(":") ? "<>" : String($0) }
+            let line = "`\(match.1.uppercased()) /\(path.joined(separator: "/"))`"
+            #expect(text.contains(line), "\(line)")
+        }
+        #expect(found >= 60)
     }
 }

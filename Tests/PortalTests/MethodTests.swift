@@ -12,15 +12,23 @@ struct MethodTests {
     private static let own = [
         "/doubt": ["GET", "HEAD", "POST"], "/claims": ["GET", "HEAD", "POST"], "/api/v1/claims": ["POST"],
         "/check": ["GET", "HEAD", "POST"], "/checks/{secret}/again": ["POST"], "/api/v1/checks": ["POST"],
+        "/api/v1/applications": ["GET", "HEAD", "POST"], "/api/v1/applications/{id}/draft": ["PUT"],
+        "/api/v1/applications/{id}/models": ["PUT"], "/api/v1/applications/{id}/actions": ["POST"],
+        "/api/v1/applications/{id}/documents": ["POST"],
     ].merging(forms.map { ($0, ["GET", "HEAD", "POST"]) }) { $1 }.merging(sent.map { ($0, ["POST"]) }) { $1 }
 
     private static let forms = [
         "/sign-in", "/join", "/join/{token}", "/reset", "/reset/{token}", "/account/prove", "/account/password",
-        "/account/codes", "/account/members",
+        "/account/codes", "/account/members", "/account/keys", "/applications", "/applications/{id}/terms",
+        "/applications/{id}/product", "/applications/{id}/models", "/applications/{id}/checklist",
+        "/applications/{id}/contact", "/applications/{id}/documents", "/office/laboratories", "/assessments/{id}",
     ]
     private static let sent = [
         "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/members/{id}/roles",
-        "/account/members/{id}/close",
+        "/account/members/{id}/close", "/account/keys/{id}/revoke", "/account/keys/{id}/rotate",
+        "/applications/{id}/actions",
+        "/applications/{id}/documents/{number}/remove", "/office/applications/{id}/review",
+        "/office/applications/{id}/finance", "/office/applications/{id}/decide",
     ]
 
     /// A path that fits each route of the router's own list.

@@ -23,7 +23,8 @@ struct OpenAPITests {
             #expect(document["openapi"]?.text == "3.1.0")
             let described = Set(document["paths"]?.members?.keys.map(\.self) ?? [])
             let routes = PortalRoutes.build(live.site).routes.filter { route in
-                route.method == .get || route.method == .post && route.path.description.hasPrefix("/api/")
+                route.method == .get
+                    || [.post, .put].contains(route.method) && route.path.description.hasPrefix("/api/")
             }.map { route in
                 "/"
                     + route.path.description.split(separator: "/").map { part in
@@ -48,15 +49,18 @@ struct OpenAPITests {
             }
             var names: Set<String> = []
             for (path, item) in document["paths"]?.members ?? [:] {
-                let operation = try #require(item["get"] ?? item["post"])
-                let name = try #require(operation["operationId"]?.text)
-                #expect(names.insert(name).inserted, "\(name)")
-                for parameter in operation["parameters"]?.list ?? [] where parameter["in"]?.text == "path" {
-                    #expect(path.contains("{\(parameter["name"]?.text ?? "?")}"), "\(path)")
+                let operations = ["get", "post", "put"].compactMap { item[$0] }
+                #expect(!operations.isEmpty, "\(path)")
+                for operation in operations {
+                    let name = try #require(operation["operationId"]?.text)
+                    #expect(names.insert(name).inserted, "\(name)")
+                    for parameter in operation["parameters"]?.list ?? [] where parameter["in"]?.text == "path" {
+                        #expect(path.contains("{\(parameter["name"]?.text ?? "?")}"), "\(path)")
+                    }
+                    let captures = path.split(separator: "{").dropFirst().count
+                    let named = (operation["parameters"]?.list ?? []).filter { $0["in"]?.text == "path" }.count
+                    #expect(captures == named, "\(path)")
                 }
-                let captures = path.split(separator: "{").dropFirst().count
-                let named = (operation["parameters"]?.list ?? []).filter { $0["in"]?.text == "path" }.count
-                #expect(captures == named, "\(path)")
             }
         }
     }

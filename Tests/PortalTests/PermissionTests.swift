@@ -21,7 +21,10 @@ struct PermissionTests {
             let typed = code?.code(OneTimeCode.step(live.registry.clock.now)) ?? ""
             #expect(try await visitor.signIn("a@example.jp", code: typed).status == 303)
             for route in GuardedRoutes.all(live.site) {
-                let path = route.path.replacing(":id", with: "12345").replacing(":secret", with: "0")
+                let path = route.path.replacing(":id", with: "12345").replacing(":secret", with: "0").replacing(
+                    ":number",
+                    with: "1"
+                )
                 let place = "\(route.method) \(route.path) as \(role)"
                 let isGet = route.method == .get
                 let nobody = Visitor(live: live)
@@ -74,7 +77,12 @@ struct PermissionTests {
             let routes = GuardedRoutes.all(live.site).map { "\($0.method) \($0.path)" }
             #expect(Set(routes).count == routes.count)
             let known = Set(PortalRoutes.build(live.site).routes.map { "\($0.method) \($0.path)" })
-            let lost = routes.map { $0.replacing(":id", with: "{id}").replacing(":secret", with: "{secret}") }.filter {
+            let lost = routes.map {
+                $0.replacing(":id", with: "{id}").replacing(":secret", with: "{secret}").replacing(
+                    ":number",
+                    with: "{number}"
+                )
+            }.filter {
                 !known.contains($0)
             }
             #expect(lost.isEmpty)

@@ -9,7 +9,10 @@ struct AccountForm: Sendable {
 
     private let fields: Query
 
-    init(_ request: Request) async throws {
+    /// - Parameters:
+    ///   - limit: bytes of the form, at most.
+    ///   - pairs: fields of it, at most.
+    init(_ request: Request, limit: Int = bodyLimit, pairs: Int = 50) async throws {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {
             throw Problem(
                 .unsupportedMediaType,
@@ -17,9 +20,15 @@ struct AccountForm: Sendable {
                 detail: "Send the form as application/x-www-form-urlencoded"
             )
         }
-        let buffer = try await request.body.collect(upTo: Self.bodyLimit)
-        fields = try Query(String(buffer: buffer))
+        let buffer = try await request.body.collect(upTo: limit)
+        guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
+            throw Refusal(.malformed, "The form is no text", ja: "フォームを読み取れません", code: "malformedForm")
+        }
+        fields = try Query(text, pairs: pairs)
     }
+
+    /// A form read elsewhere.
+    init(_ fields: Query) { self.fields = fields }
 
     /// One line, cleaned; empty where it is absent.
     func line(_ name: String, limit: Int = 254) throws(Refusal) -> String {
@@ -36,8 +45,44 @@ struct AccountForm: Sendable {
         return text
     }
 
+    /// Several lines, each cleaned, empty ones left out.
+    func lines(_ name: String, limit: Int = 2000) throws(Refusal) -> [String] {
+        let text = try fields.value(name) ?? ""
+        guard text.unicodeScalars.count <= limit else {
+            throw Refusal(
+                .malformed,
+                "This is longer than \(limit) characters",
+                ja: "\(limit)文字までです",
+                field: name,
+                code: "tooLong"
+            )
+        }
+        // CR LF is one character to Swift.
+        return text.split(whereSeparator: \.isNewline).map { String($0).cleaned.text }.filter { !$0.isEmpty }
+    }
+
+    /// As it was typed, for a form that is shown again; nil where it was not sent.
+    func typed(_ name: String) -> String? { fields.lenient(name) }
+
+    /// The version of what the form was made from; a form without one is damaged.
+    func version() throws(Refusal) -> Int64 {
+        guard let text = try fields.value("version"), text.utf8.count <= 18, let version = Int64(text), version > 0
+        else {
+            throw Refusal(
+                .preconditionRequired,
+                "The form does not say which version it was made from; open the page again",
+                ja: "ページを開き直してください",
+                code: "preconditionRequired"
+            )
+        }
+        return version
+    }
+
     /// As it was typed: blanks of a password are part of it.
     func secret(_ name: String) throws(Refusal) -> String { try fields.value(name) ?? "" }
+
+    /// What was ticked under one name, as it is.
+    func words(_ name: String) -> [String] { fields.repeated(name) }
 
     /// The roles that were ticked; a word that is none is refused.
     func roles() throws(Refusal) -> Set<Role> {

@@ -128,7 +128,20 @@ struct Gate: Sendable {
         if path.hasPrefix(PagePath.rows("")), path.hasSuffix("/keep") {
             return String(path.dropLast("/keep".utf8.count))
         }
-        let known = [PagePath.members, PagePath.diary, PagePath.password, PagePath.codes]
+        // A form of an application belongs to its page: two steps deep.
+        let steps = path.split(separator: "/")
+        if ["applications", "assessments"].contains(steps.first), steps.count > 1 {
+            return "/" + steps.prefix(2).joined(separator: "/")
+        }
+        // The office's stand one step deeper.
+        if path.hasPrefix(PagePath.officeCases + "/"), steps.count > 2 {
+            return "/" + steps.prefix(3).joined(separator: "/")
+        }
+        let known = [
+            PagePath.applications, PagePath.laboratories, PagePath.members, PagePath.keys, PagePath.diary,
+            PagePath.password,
+            PagePath.codes,
+        ]
         return known.first { path.hasPrefix($0) } ?? PagePath.account
     }
 

@@ -7,7 +7,15 @@ enum GuardedRoutes {
     static func all(_ site: PortalSite) -> [GuardedRoute] {
         let account = AccountController(site: site)
         let diary = DiaryController(site: site)
+        let key = KeyController(site: site)
         let member = MemberController(site: site)
+        let office = OfficeController(site: site)
+        let cases = CaseController(site: site)
+        let assessment = AssessmentController(site: site)
+        let laboratory = LaboratoryController(site: site)
+        let application = ApplicationController(site: site)
+        let document = DocumentController(site: site)
+        let papers = ApplicationPapers(site: site)
         return [
             GuardedRoute(.get, "/account", .ownAccount, account.home),
             GuardedRoute(.get, "/account/prove", .ownAccount, isForEnrolment: true, account.proveForm),
@@ -42,9 +50,50 @@ enum GuardedRoutes {
             GuardedRoute(.post, "/account/members", .members, needsProof: true, isCostly: true, member.invite),
             GuardedRoute(.post, "/account/members/:id/roles", .members, needsProof: true, member.changeRoles),
             GuardedRoute(.post, "/account/members/:id/close", .members, needsProof: true, member.close),
+            GuardedRoute(.get, "/account/keys", .apiKeys, key.list),
+            GuardedRoute(.post, "/account/keys", .apiKeys, needsProof: true, isCostly: true, key.make),
+            GuardedRoute(.post, "/account/keys/:id/revoke", .apiKeys, needsProof: true, key.revoke),
+            GuardedRoute(.post, "/account/keys/:id/rotate", .apiKeys, needsProof: true, isCostly: true, key.rotate),
             GuardedRoute(.post, "/checks/:secret/keep", .ownAccount, account.keepReceipt),
+            GuardedRoute(.get, "/applications", .fileApplications, application.list),
+            GuardedRoute(.post, "/applications", .fileApplications, application.open),
+            GuardedRoute(.get, "/applications/:id", .fileApplications, application.overview),
+            GuardedRoute(.post, "/applications/:id/actions", .fileApplications, application.act),
+            GuardedRoute(.get, "/applications/:id/documents", .fileApplications, document.list),
+            GuardedRoute(.post, "/applications/:id/documents", .fileApplications, document.add),
+            GuardedRoute(.get, "/applications/:id/documents/:number", .fileApplications, document.file),
+            GuardedRoute(.post, "/applications/:id/documents/:number/remove", .fileApplications, document.remove),
+            GuardedRoute(.get, "/applications/:id/sheet", .fileApplications, papers.sheet),
+            GuardedRoute(.get, "/applications/:id/invoice", .fileApplications, papers.invoice),
+            GuardedRoute(.get, "/applications/:id/invoice.pdf", .fileApplications, papers.invoiceFile),
+            GuardedRoute(.get, "/applications/:id/kit", .fileApplications, papers.kit),
+            GuardedRoute(.get, "/office", .readApplications, office.home),
+            GuardedRoute(.get, "/office/queue", .readApplications, office.queue),
+            GuardedRoute(.get, "/office/applications/:id", .readApplications, cases.page),
+            GuardedRoute(.post, "/office/applications/:id/review", .review, cases.review),
+            GuardedRoute(.post, "/office/applications/:id/finance", .finance, cases.finance),
+            GuardedRoute(.post, "/office/applications/:id/decide", .decide, needsProof: true, cases.decide),
+            GuardedRoute(.get, "/office/applications/:id/documents/:number", .readApplications, cases.document),
+            GuardedRoute(.get, "/office/laboratories", .accounts, laboratory.list),
+            GuardedRoute(.post, "/office/laboratories", .accounts, needsProof: true, laboratory.record),
+            GuardedRoute(.get, "/assessments", .assess, assessment.list),
+            GuardedRoute(.get, "/assessments/:id", .assess, assessment.page),
+            GuardedRoute(.post, "/assessments/:id", .assess, assessment.perform),
+            GuardedRoute(.get, "/assessments/:id/documents/:number", .assess, assessment.document),
             GuardedRoute(.get, "/office/diary", .audit, diary.list),
             GuardedRoute(.get, "/office/diary.csv", .audit, needsProof: true, diary.file),
-        ]
+        ] + parts(application)
+    }
+
+    /// Each part of an application that is a form.
+    private static func parts(_ application: ApplicationController) -> [GuardedRoute] {
+        let parts: [ApplicationGap.Part] = [.terms, .product, .models, .checklist, .contact]
+        return parts.flatMap { part in
+            let path = "/applications/:id/\(part.rawValue)"
+            return [
+                GuardedRoute(.get, path, .fileApplications, application.part(part)),
+                GuardedRoute(.post, path, .fileApplications, application.save(part)),
+            ]
+        }
     }
 }

@@ -86,7 +86,7 @@ struct MemberController: Sendable {
     ) async throws -> Response {
         let members = try await site.store.members(of: visit.account.organisation.id)
         var view = PageView.MembersView(visit.account, members, draft, wish.language)
-        view.fault = refusal.map { wish.language == .en ? $0.reason : $0.reasonJA ?? $0.reason }
+        view.fault = refusal.map { $0.reason(in: wish.language) }
         view.done = done
         let html = site.pages.page(.members, view, wish.language, keeping: refusal == nil ? "" : nil, isHidden: true)
         return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)

@@ -22,8 +22,13 @@ extension PageView {
         var address: String
         var organisation: String
         var roles: [String]
+        var mayApply: Bool
         var mayInvite: Bool
         var mayAudit: Bool
+        var mayKeepKeys: Bool
+        var mayReview: Bool
+        var mayAssess: Bool
+        var mayRecord: Bool
         var mustEnrol: Bool
         var hasCodes: Bool
         var recovery: Int
@@ -45,8 +50,13 @@ extension PageView {
             address = account.address.text
             organisation = account.organisation.name(letters)
             roles = account.roles.map { $0.name(letters) }.sorted()
+            mayApply = Policy.reach(account.roles, .fileApplications) != .none
             mayInvite = Policy.reach(account.roles, .members) != .none
             mayAudit = Policy.reach(account.roles, .audit) != .none
+            mayKeepKeys = Policy.reach(account.roles, .apiKeys) != .none
+            mayReview = Policy.reach(account.roles, .readApplications) == .any
+            mayAssess = Policy.reach(account.roles, .assess) != .none
+            mayRecord = Policy.reach(account.roles, .accounts) != .none
             mustEnrol = account.needsSecondFactor && !account.hasSecondFactor
             hasCodes = account.hasSecondFactor
             self.recovery = recovery

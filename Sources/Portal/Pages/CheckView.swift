@@ -43,7 +43,7 @@ extension PageView {
                 let name = refusal.field.flatMap { names[$0] }
                 return Fault(
                     field: name.map { Link(text: Phrase.plain($0), href: "#" + (refusal.field ?? "")) },
-                    reason: language == .en ? refusal.reason : refusal.reasonJA ?? refusal.reason
+                    reason: refusal.reason(in: language)
                 )
             }
             hidden = ["knownAt", "askedOn", "system"].filter { !draft.value($0).isEmpty }

@@ -19,9 +19,15 @@ struct FormPage: Sendable {
             case radios([Option])
             /// Any of several.
             case boxes([Option])
+            /// Several lines; so many of them show.
+            case area(rows: Int)
+            /// A file; the endings it may have, as HTML's `accept` lists them.
+            case file(accept: String)
         }
 
         var name: String
+        /// Stands above the field and begins a part of the form.
+        var heading: String?
         var label: String
         var hint: String?
         var kind: Kind
@@ -33,8 +39,13 @@ struct FormPage: Sendable {
     }
 
     var title: String
+    /// Says that what was sent before is done.
+    var done: String?
     var lead: [String] = []
+    /// What was wrong with a list that was sent, line by line.
+    var lineFaults: [String] = []
     var action: String
+    var isMultipart = false
     var hidden: [(name: String, value: String)] = []
     var fields: [Field]
     var button: String
@@ -42,9 +53,26 @@ struct FormPage: Sendable {
     /// Wrong with the whole rather than with one field.
     var fault: String?
 
+    /// Shows what was typed, right or wrong, in place of what is kept.
+    mutating func refill(_ sent: AccountForm) {
+        for place in fields.indices {
+            let name = fields[place].name
+            func chosen(_ options: [Option]) -> [Option] {
+                let word = sent.typed(name)
+                return options.map { Option(value: $0.value, label: $0.label, isChosen: $0.value == word) }
+            }
+            switch fields[place].kind {
+            case .line, .area: fields[place].value = sent.typed(name) ?? fields[place].value
+            case .radios(let options): fields[place].kind = .radios(chosen(options))
+            case .boxes(let options): fields[place].kind = .boxes(chosen(options))
+            case .file: continue
+            }
+        }
+    }
+
     /// Puts a refusal beside its field, or above all where it names none of the form's.
     mutating func blame(_ refusal: Refusal, _ language: Language) {
-        let reason = language == .en ? refusal.reason : refusal.reasonJA ?? refusal.reason
+        let reason = refusal.reason(in: language)
         if let place = fields.firstIndex(where: { $0.name == refusal.field }) {
             fields[place].fault = reason
         } else {
@@ -90,7 +118,17 @@ extension PageView {
             var limit: Int
         }
 
+        struct Area {
+            var rows: Int
+            var limit: Int
+        }
+
+        struct File {
+            var accept: String
+        }
+
         struct Field {
+            var heading: String?
             var id: String
             var name: String
             var label: String
@@ -100,15 +138,22 @@ extension PageView {
             var fault: String?
             var describedBy: String?
             var line: Line?
+            var area: Area?
+            var file: File?
+            var choice: Bool?
             var radios: [Choice]?
             var boxes: [Choice]?
         }
 
         var title: String
+        var done: String?
         var lead: [String]
         var faults: [Fault]
         var hasFaults: Bool
+        var lineFaults: [String]
+        var hasLineFaults: Bool
         var action: String
+        var isMultipart: Bool
         var hidden: [Hidden]
         var fields: [Field]
         var button: String
@@ -116,8 +161,12 @@ extension PageView {
 
         init(_ page: FormPage) {
             title = page.title
+            done = page.done
             lead = page.lead
+            lineFaults = page.lineFaults
+            hasLineFaults = !page.lineFaults.isEmpty
             action = page.action
+            isMultipart = page.isMultipart
             hidden = page.hidden.map { Hidden(name: $0.name, value: $0.value) }
             button = page.button
             links = page.links.map { Link(href: $0.href, text: $0.text) }
@@ -146,6 +195,7 @@ extension PageView {
 
 extension PageView.FormView.Field {
     init(_ field: FormPage.Field) {
+        heading = field.heading
         id = "f-" + field.name
         name = field.name
         label = field.label
@@ -168,8 +218,10 @@ extension PageView.FormView.Field {
         switch field.kind {
         case .line(let type, let autocomplete):
             line = PageView.FormView.Line(type: type, autocomplete: autocomplete, limit: field.limit)
-        case .radios(let options): radios = choices(options)
-        case .boxes(let options): boxes = choices(options)
+        case .area(let rows): area = PageView.FormView.Area(rows: rows, limit: field.limit)
+        case .file(let accept): file = PageView.FormView.File(accept: accept)
+        case .radios(let options): (choice, radios) = (true, choices(options))
+        case .boxes(let options): (choice, boxes) = (true, choices(options))
         }
     }
 

@@ -53,7 +53,9 @@ struct PageFace: Sendable {
             table(PageWords.words(language)), table(ListWords.words(language)), table(ClaimWords.words(language)),
             table(TenderWords.words(language)), table(CheckWords.words(language)),
             table(SystemWords.words(language)), table(AccountWords.words(language)),
-            table(ScopeWords.words(language)),
+            table(KeyWords.words(language)), table(ScopeWords.words(language)),
+            table(ApplicationWords.words(language)),
+            table(OfficeWords.words(language)),
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }

@@ -41,7 +41,41 @@ package enum PagePath {
     /// Takes `actor`, `verb`, `subject` and `before`; with `.csv` the same as a file.
     static let diary = "/office/diary"
     static let members = "/account/members"
+    static let keys = "/account/keys"
+    /// Applications for machines that bring a key.
+    static let applicationAPI = "/api/v1/applications"
+    /// The office's queues; takes `q`, an application's number.
+    static let office = "/office"
+    static let officeCases = "/office/applications"
+    static let laboratories = "/office/laboratories"
+    /// What a laboratory was assigned; takes `after`.
+    static let assessments = "/assessments"
+    /// An organisation's own applications; takes `before`.
+    static let applications = "/applications"
     package static let openAPI = "/openapi.json"
+
+    /// Whether a page is for those who signed in.
+    static func isPersonal(_ path: String) -> Bool {
+        [account, applications, applicationAPI, "/office", "/assessments"].contains {
+            path == $0 || path.hasPrefix($0 + "/")
+        }
+    }
+
+    static func application(_ id: Int64) -> String { "\(applications)/\(id)" }
+
+    /// The office's page of an application.
+    static func officeCase(_ id: Int64) -> String { "\(officeCases)/\(id)" }
+
+    /// The applications in a state; takes `after`.
+    static func queue(_ state: ApplicationState) -> String { "\(office)/queue?state=\(state.rawValue)" }
+
+    /// The laboratory's page of an application.
+    static func assessment(_ id: Int64) -> String { "\(assessments)/\(id)" }
+
+    /// A part of an application, to be filled in.
+    static func applicationPart(_ id: Int64, _ part: ApplicationGap.Part) -> String {
+        "\(application(id))/\(part.rawValue)"
+    }
 
     /// The page of a registration by its number, one percent-encoded segment.
     package static func label(_ number: RegistrationNumber) -> String {

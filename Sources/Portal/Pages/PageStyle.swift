@@ -156,6 +156,9 @@ package enum PageStyle {
         .paste p{margin-top:.6rem}
         .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
         .rows .q a{padding:0;font-size:inherit;font-weight:400}
+        button.quiet{background:none;color:var(--a);border:1px solid var(--a)}
+        .acts{display:flex;flex-wrap:wrap;gap:.4rem;margin:0}
+        .acts button{padding:0 .8rem}
         .qr svg{display:block;width:13rem;max-width:100%}
         """
 
@@ -172,6 +175,7 @@ package enum PageStyle {
         .chips{display:flex;flex-wrap:wrap;gap:.4rem;margin:.6rem 0}
         .chips li{display:flex;align-items:center;border:1px solid var(--h);padding-left:.7rem;font-size:.9rem}
         .chips a{display:inline-block;min-width:44px;line-height:44px;text-align:center;text-decoration:none}
+        .act{max-width:44rem}
         .cols{margin-top:1rem}
         .list{width:100%;border-collapse:collapse;font-size:.9rem;line-height:1.5}
         .list th{position:sticky;top:0;background:var(--p);text-align:left;font-weight:600;white-space:nowrap}

@@ -8,16 +8,21 @@ extension PageTemplate {
         <h1 class="t">{{title}}</h1>
         {{#hasFaults}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><ul>
         {{#faults}}<li><a href="{{href}}">{{text}}</a></li>{{/faults}}</ul></div>{{/hasFaults}}
+        {{#done}}<p class="note t" role="status">{{.}}</p>{{/done}}
+        {{#hasLineFaults}}<ul class="rows e">{{#lineFaults}}<li>{{.}}</li>{{/lineFaults}}</ul>{{/hasLineFaults}}
         {{#lead}}<p class="t">{{.}}</p>{{/lead}}
-        <form action="{{action}}" method="post">{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/hidden}}
-        {{#fields}}{{#line}}<label for="{{id}}">{{label}}</label>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}
+        <form action="{{action}}" method="post"{{#isMultipart}} enctype="multipart/form-data"{{/isMultipart}}>{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/hidden}}
+        {{#fields}}{{#heading}}<h2 class="t">{{.}}</h2>{{/heading}}{{^choice}}<label for="{{id}}">{{label}}</label>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}
         {{#fault}}<p class="e" id="{{id}}-fault">{{.}}</p>{{/fault}}
-        <input id="{{id}}" name="{{name}}" type="{{type}}" value="{{value}}" autocomplete="{{autocomplete}}" maxlength="{{limit}}" autocapitalize="none" spellcheck="false"{{#isRequired}} required="required"{{/isRequired}}{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}{{#fault}} aria-invalid="true"{{/fault}}/>{{/line}}
-        {{^line}}<fieldset{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}><legend>{{label}}</legend>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}
+        {{#line}}<input id="{{id}}" name="{{name}}" type="{{type}}" value="{{value}}" autocomplete="{{autocomplete}}" maxlength="{{limit}}" autocapitalize="none" spellcheck="false"{{#isRequired}} required="required"{{/isRequired}}{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}{{#fault}} aria-invalid="true"{{/fault}}/>{{/line}}
+        {{#area}}<textarea id="{{id}}" name="{{name}}" rows="{{rows}}" maxlength="{{limit}}" autocapitalize="none" spellcheck="false"{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}{{#fault}} aria-invalid="true"{{/fault}}>
+        {{value}}</textarea>{{/area}}
+        {{#file}}<input id="{{id}}" name="{{name}}" type="file" accept="{{accept}}"{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}/>{{/file}}{{/choice}}
+        {{#choice}}<fieldset{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}><legend>{{label}}</legend>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}
         {{#fault}}<p class="e" id="{{id}}-fault">{{.}}</p>{{/fault}}
         {{#radios}}<label class="r" for="{{id}}"><input type="radio" id="{{id}}" name="{{name}}" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/radios}}
         {{#boxes}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="{{name}}" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/boxes}}
-        </fieldset>{{/line}}{{/fields}}
+        </fieldset>{{/choice}}{{/fields}}
         <button type="submit">{{button}}</button></form>
         """ + links
 
@@ -30,7 +35,12 @@ extension PageTemplate {
         <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
         {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
         <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
+        {{#mayApply}}<p class="go"><a href="\(PagePath.applications)?lang=[[lang]]">[[applicationsTitle]]</a></p>{{/mayApply}}
         {{#mayInvite}}<p class="go"><a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a></p>{{/mayInvite}}
+        {{#mayReview}}<p class="go"><a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a></p>{{/mayReview}}
+        {{#mayAssess}}<p class="go"><a href="\(PagePath.assessments)?lang=[[lang]]">[[assessmentsTitle]]</a></p>{{/mayAssess}}
+        {{#mayRecord}}<p class="go"><a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a></p>{{/mayRecord}}
+        {{#mayKeepKeys}}<p class="go"><a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a></p>{{/mayKeepKeys}}
         {{#mayAudit}}<p class="go"><a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a></p>{{/mayAudit}}</section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>

@@ -26,11 +26,29 @@ enum PageTemplate: String, CaseIterable {
     case codes
     case recovery
     case members
+    case keys
     case scope
     case diary
+    case office
+    case officeQueue
+    case officeCase
+    case assessments
+    case assessment
+    case laboratories
+    case applications
+    case application
+    case documents
+    case kit
+    case filingSheet
+    case invoice
 
     /// Wide, with tables and many fields.
-    var isOffice: Bool { [.search, .checkResult, .systemSheet, .diary].contains(self) }
+    var isOffice: Bool {
+        [
+            .search, .checkResult, .systemSheet, .diary, .applications, .invoice, .office, .officeQueue, .officeCase,
+            .assessments, .assessment, .laboratories,
+        ].contains(self)
+    }
 
     /// The name of the word that is the page's title.
     var title: String {
@@ -57,8 +75,20 @@ enum PageTemplate: String, CaseIterable {
         case .codes: "codesTitle"
         case .recovery: "recoveryTitle"
         case .members: "membersTitle"
+        case .keys: "keysTitle"
         case .scope: "scopeTitle"
         case .diary: "diaryTitle"
+        case .office: "officeTitle"
+        case .officeQueue: "queueTitle"
+        case .officeCase: "caseTitle"
+        case .assessments: "assessmentsTitle"
+        case .assessment: "assessmentTitle"
+        case .laboratories: "laboratoriesTitle"
+        case .applications, .application: "applicationsTitle"
+        case .documents: "partDocuments"
+        case .kit: "kitTitle"
+        case .filingSheet: "sheetTitle"
+        case .invoice: "invoiceTitle"
         }
     }
 
@@ -90,8 +120,21 @@ enum PageTemplate: String, CaseIterable {
         case .codes: Self.codesSource
         case .recovery: Self.recoverySource
         case .members: Self.membersSource
+        case .keys: Self.keysSource
         case .scope: Self.scopeSource
         case .diary: Self.diarySource
+        case .office: Self.officeSource
+        case .officeQueue: Self.officeQueueSource
+        case .officeCase: Self.officeCaseSource
+        case .assessments: Self.assessmentsSource
+        case .assessment: Self.assessmentSource
+        case .laboratories: Self.laboratoriesSource
+        case .applications: Self.applicationsSource
+        case .application: Self.applicationSource
+        case .documents: Self.documentsSource
+        case .kit: Self.kitSource
+        case .filingSheet: Self.filingSheetSource
+        case .invoice: Self.invoiceSource
         }
     }
 

@@ -18,6 +18,9 @@ package struct Pages: Sendable {
         self.faces = faces
     }
 
+    /// The frame and words of a language; nil only for one that was not cut.
+    func face(_ language: Language) -> PageFace? { faces[language] }
+
     /// The page with the one box.
     package func front(language: Language) -> [UInt8] {
         page(.front, PageView.Front(), language, keeping: "")
@@ -65,7 +68,7 @@ package struct Pages: Sendable {
     /// The form again, with what is wrong in it.
     func search(refused refusal: Refusal, form: SearchForm, language: Language) -> [UInt8] {
         guard let face = faces[language] else { return [] }
-        let reason = language == .en ? refusal.reason : refusal.reasonJA ?? refusal.reason
+        let reason = refusal.reason(in: language)
         let view = PageView.Search(
             fault: PageView.Search.Fault(field: face.field(refusal.field), reason: reason),
             form: PageView.Search.Form(form, face, site.rules)

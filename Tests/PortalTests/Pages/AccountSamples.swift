@@ -58,11 +58,14 @@ enum AccountSamples {
                 ),
                 FormPage.Field(name: "b", label: "x", kind: .radios(options)),
                 FormPage.Field(name: "c", label: "x", kind: .boxes(options)),
+                FormPage.Field(name: "d", heading: "x", label: "x", kind: .area(rows: 2)),
+                FormPage.Field(name: "e", label: "x", kind: .file(accept: ".x")),
             ],
             button: "x",
             links: [("/x", "x")]
         )
         page.blame(Refusal(.malformed, "x"), .ja)
+        (page.done, page.lineFaults) = ("x", ["x"])
         return page
     }
 }

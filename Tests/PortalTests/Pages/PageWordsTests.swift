@@ -17,7 +17,8 @@ struct PageWordsTests {
         texts(ScanWords.words(language)) + texts(PageWords.words(language)) + texts(ListWords.words(language))
             + texts(ClaimWords.words(language)) + texts(TenderWords.words(language)) + texts(CheckWords.words(language))
             + texts(SystemWords.words(language)) + texts(AccountWords.words(language))
-            + texts(ScopeWords.words(language))
+            + texts(ApplicationWords.words(language)) + texts(OfficeWords.words(language))
+            + texts(ScopeWords.words(language)) + texts(KeyWords.words(language))
     }
 
     @Test("are all there in every language", arguments: Language.allCases)

@@ -66,6 +66,20 @@ struct PagesTests {
             ]
         case .codes: return [PageView.CodesView(side: 1, path: "x", typed: "x", secret: "x", fault: "x")]
         case .recovery: return [PageView.RecoveryView(codes: ["x"])]
+        case .keys:
+            let now = Moment(milliseconds: 0)
+            let key = ApiKey(
+                id: 1,
+                hint: "hf_x",
+                name: "x",
+                scopes: [.readApplications],
+                madeAt: now,
+                endsAt: now + 1
+            )
+            var view = PageView.KeysView(AccountSamples.account, [key], .init(), language, at: now)
+            (view.fault, view.done) = ("x", "x")
+            view.made = PageView.KeysView.Made(text: "hf_x", name: "x", until: "x")
+            return [view]
         case .members:
             var view = PageView.MembersView(AccountSamples.account, [AccountSamples.account], .init(), language)
             (view.fault, view.done) = ("x", "x")
@@ -73,6 +87,18 @@ struct PagesTests {
         case .diary:
             let acts = [AccountSamples.act(2), AccountSamples.act(1)]
             return [PageView.DiaryView(acts, limit: 1, ActFilter(actor: "x", verb: "x", subject: "x"), language)]
+        case .applications: return [ApplicationSamples.applications]
+        case .application: return [ApplicationSamples.application]
+        case .documents: return [ApplicationSamples.documents]
+        case .kit: return [ApplicationSamples.kit]
+        case .filingSheet: return [ApplicationSamples.sheet]
+        case .invoice: return [ApplicationSamples.invoice]
+        case .office: return [try OfficeSamples.office]
+        case .officeQueue: return [try OfficeSamples.queue(.received)]
+        case .assessments: return [try OfficeSamples.queue(nil)]
+        case .officeCase: return [try OfficeSamples.officeCase]
+        case .assessment: return [try OfficeSamples.assessment]
+        case .laboratories: return [try OfficeSamples.laboratories]
         case .scope: return [PageView.Scope(try PageSamples.scope(language))]
         case .tender: return [PageView.Tender(try PageSamples.tender(language), host: "x")]
         }

@@ -1,0 +1,127 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+import Store
+
+/// The laboratories: which levels they may assess, until when, and for whom they may not.
+struct LaboratoryController: Sendable {
+    let site: PortalSite
+
+    func list(_ request: Request, _ visit: Visit) async throws -> Response {
+        let query = try Query(request.uri.query)
+        let wish = try Negotiation(request, query)
+        try query.allow(only: ["done", "lang"])
+        return try await show(visit, isDone: try query.value("done") != nil, wish, request)
+    }
+
+    func record(_ request: Request, _ visit: Visit) async throws -> Response {
+        let wish = try Negotiation(request, try Query(request.uri.query))
+        let form = try await OfficeForm(request)
+        do {
+            let records = try await site.store.laboratories()
+            _ = try await site.store.recordLaboratory(
+                try Self.read(form, records),
+                by: visit.account,
+                at: visit.now
+            )
+        } catch let refusal as Refusal {
+            return try await show(visit, form, refusal: refusal, wish, request)
+        }
+        return Gate.seeOther("\(PagePath.laboratories)?done=record&lang=\(wish.language.rawValue)")
+    }
+
+    private static func read(_ form: OfficeForm, _ records: [LaboratoryRecord]) throws(Refusal) -> LaboratoryRecord {
+        var levels: Set<StarLevel> = []
+        for word in form.fields.words("levels") {
+            guard let level = StarLevel(code: word) else { throw OfficeForm.unknownChoice("levels") }
+            levels.insert(level)
+        }
+        guard !levels.isEmpty else {
+            throw Refusal(
+                .malformed,
+                "Choose at least one level",
+                ja: "レベルを一つ以上選んでください",
+                field: "levels",
+                code: "noLevel"
+            )
+        }
+        return LaboratoryRecord(
+            organisation: try organisation(form, records),
+            levels: levels,
+            validFrom: try form.neededDay("validFrom"),
+            validUntil: try form.neededDay("validUntil"),
+            conflicts: try conflicts(form)
+        )
+    }
+
+    /// One that is there already, or a new one by what is stated.
+    private static func organisation(
+        _ form: OfficeForm,
+        _ records: [LaboratoryRecord]
+    ) throws(Refusal) -> Organisation {
+        let word = try form.fields.line("laboratory", limit: 20)
+        guard word.isEmpty || word == "new" else {
+            guard let record = records.first(where: { String($0.organisation.id) == word }) else {
+                throw OfficeForm.unknownChoice("laboratory")
+            }
+            return record.organisation
+        }
+        var organisation = try Organisation.manufacturer(
+            nameJA: try form.fields.line("organisation"),
+            nameEN: try form.fields.line("organisationEN"),
+            corporateNumber: try form.fields.line("corporateNumber", limit: 20),
+            foreignProof: try form.fields.line("foreignProof"),
+            country: try form.fields.line("country", limit: 10)
+        )
+        organisation.side = .laboratory
+        return organisation
+    }
+
+    private static func conflicts(_ form: OfficeForm) throws(Refusal) -> Set<Int64> {
+        var conflicts: Set<Int64> = []
+        let typed = try form.text("conflicts").compatible
+        for word in typed.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "、" }) {
+            guard word.utf8.count <= 18, let id = Int64(word), id > 0 else {
+                throw Refusal(
+                    .malformed,
+                    "Write the numbers of organisations, with blanks between them",
+                    ja: "組織の番号を空白で区切って入力してください",
+                    field: "conflicts",
+                    code: "malformedConflicts"
+                )
+            }
+            conflicts.insert(id)
+        }
+        return conflicts
+    }
+
+    private func show(
+        _ visit: Visit,
+        _ form: OfficeForm? = nil,
+        refusal: Refusal? = nil,
+        isDone: Bool = false,
+        _ wish: Negotiation,
+        _ request: Request
+    ) async throws -> Response {
+        var typed = refusal.flatMap { refusal in
+            form?.typed(PageView.LaboratoryView.names, boxes: ["levels"], refusal: refusal)
+        }
+        typed?.word = "record"
+        var view = PageView.LaboratoryView(
+            try await site.store.laboratories(),
+            typed,
+            today: visit.now.day,
+            site.store.rules,
+            wish.language
+        )
+        if isDone { view.done = OfficeWords.words(wish.language).laboratoryDone }
+        let html = site.pages.page(
+            .laboratories,
+            view,
+            wish.language,
+            keeping: refusal == nil ? "" : nil,
+            isHidden: true
+        )
+        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+    }
+}

@@ -1,0 +1,246 @@
+import Registry
+import Store
+
+extension PageView {
+    /// The applicant's page of one application.
+    struct ApplicationView {
+        struct Part {
+            var href: String
+            var name: String
+            var isDone: Bool
+            var missing: [String]
+        }
+
+        struct Fact {
+            var name: String
+            var value: String
+            var href: String?
+        }
+
+        struct Step {
+            var iso: String
+            var moment: String
+            var state: String
+            var word: String
+            var name: String
+            var note: String?
+        }
+
+        struct Correction {
+            var text: String
+            var until: String
+        }
+
+        struct Finding {
+            var id: String
+            var name: String
+            var number: Int
+            var module: String
+            var severity: String
+            var check: String
+            var evidence: String
+            var value: String
+        }
+
+        struct Fee {
+            var amount: String
+            var hint: String?
+        }
+
+        struct Bill {
+            var number: String
+            var amount: String
+            var due: String
+            var href: String
+        }
+
+        struct Kit {
+            var href: String
+            var labelHref: String
+        }
+
+        var title: String
+        var path: String
+        var version: String
+        var state: String
+        var done: String?
+        var fault: String?
+        var facts: [Fact]
+        var correction: Correction?
+        var isEditable: Bool
+        var parts: [Part]
+        var fee: Fee?
+        var maySubmit: Bool
+        var mayAnswer: Bool
+        var mayRequest: Bool
+        var mayRecord: Bool
+        var showsSheet: Bool
+        var mayWithdraw: Bool
+        var mayAbandon: Bool
+        var declarant: String
+        var declarantTitle: String
+        var bill: Bill?
+        var kit: Kit?
+        var hasFindings: Bool
+        var findings: [Finding]
+        var steps: [Step]
+    }
+}
+
+extension PageView.ApplicationView {
+    init(_ file: ApplicationFile, _ rules: Rules, isOfficial: Bool, on day: Day, _ language: Language) {
+        let application = file.application
+        let words = ApplicationWords.words(language)
+        let office = OfficeWords.words(language)
+        let terms = ApplicationFlow.Terms(isOfficial: isOfficial, isFree: application.kind.feeAction == nil)
+        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
+        func may(_ action: ApplicationAction) -> Bool {
+            switch ApplicationFlow.outcome(action, from: application.state, terms) {
+            case .becomes, .keeps: true
+            case .ifCorrectionAsked: application.correction != nil
+            case .refused: false
+            }
+        }
+        let product = application.draft.product
+        let name = language == .en && !product.nameEN.isEmpty ? product.nameEN : product.nameJA
+        title = (name.isEmpty ? product.nameEN : name).isEmpty ? words.kind(application.kind) : name
+        path = PagePath.application(application.id)
+        version = String(application.version)
+        state = say(rules.workflow.name(of: application.state))
+        facts = Self.facts(file, rules, words, language)
+        correction = application.correction.map {
+            Correction(text: $0.text, until: PageView.DayText($0.until, language).text)
+        }
+        isEditable = may(.save)
+        let gaps = application.gaps(of: file.applicant, current: file.current, rules: rules, on: day)
+        parts = application.kind.parts.map { part in
+            let own = gaps.filter { $0.part == part }
+            return Part(
+                href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
+                name: words.part(part),
+                isDone: own.isEmpty,
+                missing: own.prefix(5).map { say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
+            )
+        }
+        maySubmit = may(.submit)
+        mayAnswer = may(.answerCorrection)
+        mayRequest = may(.requestNumber)
+        mayRecord = may(.recordNumber)
+        showsSheet = !isOfficial
+        mayWithdraw = may(.withdraw) && application.submissions > 0
+        mayAbandon = may(.abandon)
+        declarant = ""
+        declarantTitle = ""
+        fee = isEditable ? Self.fee(application, rules, words, on: day, language) : nil
+        bill = application.invoice.map { invoice in
+            Bill(
+                number: invoice.number,
+                amount: Self.yen(invoice.amount, language),
+                due: PageView.DayText(invoice.dueOn, language).text,
+                href: PagePath.application(application.id) + "/invoice?lang=\(language.rawValue)"
+            )
+        }
+        if application.state == .issued, let number = application.registration, application.kind != .withdrawal {
+            kit = Kit(
+                href: PagePath.application(application.id) + "/kit?lang=\(language.rawValue)",
+                labelHref: PagePath.label(number) + "?lang=\(language.rawValue)"
+            )
+        }
+        let open = application.assessment.flatMap { $0.state == .rectification ? $0.openFindings : nil } ?? []
+        hasFindings = !open.isEmpty
+        findings = open.map { finding in
+            Finding(
+                id: "f-finding\(finding.number)",
+                name: "finding\(finding.number)",
+                number: finding.number,
+                module: office.fact(finding.module.rawValue),
+                severity: office.fact(finding.severity.rawValue),
+                check: finding.check,
+                evidence: finding.evidence,
+                value: finding.fixedIn
+            )
+        }
+        // What the office and the laboratory do among themselves is told when it is decided.
+        let inner = ["recommend", "proposeWaiver", "addFinding", "pass"]
+        steps = file.steps.filter { !inner.contains($0.word) }.reversed().map { step in
+            Step(
+                iso: step.at.text,
+                moment: PageView.AccountView.text(step.at, language),
+                state: say(rules.workflow.name(of: step.after)),
+                word: office.step(step.word),
+                name: file.names[step.by] ?? words.applicationOffice,
+                note: step.note.isEmpty ? nil : step.note
+            )
+        }
+    }
+
+    static func yen(_ amount: Int, _ language: Language) -> String {
+        language == .en ? "¥\(grouped(amount))" : "\(grouped(amount))円"
+    }
+
+    private static func facts(
+        _ file: ApplicationFile,
+        _ rules: Rules,
+        _ words: ApplicationWords,
+        _ language: Language
+    ) -> [Fact] {
+        let application = file.application
+        var facts = [Fact(name: words.applicationKind, value: words.kind(application.kind))]
+        if let level = application.draft.level, let rule = rules.level(level) {
+            facts.append(Fact(name: words.applicationLevel, value: language == .en ? rule.name.en : rule.name.ja))
+        }
+        let numbers = application.numbers
+        for (name, number) in [
+            (words.applicationNumber, numbers.application), (words.applicationAcceptance, numbers.acceptance),
+            (words.applicationProvisional, numbers.provisional),
+        ] {
+            if let number { facts.append(Fact(name: name, value: number)) }
+        }
+        if let number = application.registration {
+            facts.append(
+                Fact(
+                    name: words.applicationRegistration,
+                    value: number.text,
+                    href: PagePath.label(number) + "?lang=\(language.rawValue)"
+                )
+            )
+        }
+        if let day = application.receivedOn {
+            facts.append(Fact(name: words.applicationReceived, value: PageView.DayText(day, language).text))
+        }
+        facts.append(
+            Fact(
+                name: words.applicationSince,
+                value: PageView.AccountView.text(application.stateSince, language)
+            )
+        )
+        return facts
+    }
+
+    private static func fee(
+        _ application: Application,
+        _ rules: Rules,
+        _ words: ApplicationWords,
+        on day: Day,
+        _ language: Language
+    ) -> Fee? {
+        guard let action = application.kind.feeAction else { return Fee(amount: words.applicationFeeNone) }
+        guard let level = application.draft.level else { return nil }
+        let received = application.receivedOn ?? day
+        switch rules.fee(action: action, level: level, route: application.draft.route, receivedOn: received) {
+        case .amount(let amount, _): return Fee(amount: yen(amount, language), hint: words.applicationFeeBy)
+        case .unknown, .routeNotOpen, .noPrice: return Fee(amount: words.applicationFeeUnknown)
+        }
+    }
+}
+
+extension ApplicationKind {
+    /// The parts that are filled in.
+    var parts: [ApplicationGap.Part] {
+        switch self {
+        case .new, .extension: ApplicationGap.Part.allCases
+        case .change: [.models, .documents, .contact]
+        case .withdrawal: [.contact]
+        }
+    }
+}

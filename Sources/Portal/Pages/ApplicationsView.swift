@@ -1,0 +1,150 @@
+import Registry
+import Store
+
+extension PageView {
+    /// An organisation's applications and labels.
+    struct ApplicationsView {
+        struct Line {
+            var href: String
+            var number: String
+            var kind: String
+            var product: String
+            var level: String
+            var state: String
+            var since: String
+            var correction: String?
+        }
+
+        struct Held {
+            var href: String
+            var number: String
+            var product: String
+            var standing: String
+            var standingName: String
+            var until: String?
+            var mayRenew: Bool
+            var renewFrom: String?
+            var mayChange: Bool
+        }
+
+        var path: String
+        var key: String
+        var organisation: String
+        var fault: String?
+        var hasLines: Bool
+        var lines: [Line]
+        var nextHref: String?
+        var hasHeld: Bool
+        var held: [Held]
+    }
+
+    /// The documents of an application.
+    struct DocumentsView {
+        struct Paper {
+            var href: String
+            var name: String
+            var kind: String
+            var size: String
+            var number: Int
+        }
+
+        struct Need {
+            var name: String
+            var isFiled: Bool
+        }
+
+        struct Choice {
+            var value: String
+            var label: String
+        }
+
+        var path: String
+        var version: String
+        var done: String?
+        var fault: String?
+        var isEditable: Bool
+        var hasNeeds: Bool
+        var needs: [Need]
+        var hasPapers: Bool
+        var papers: [Paper]
+        var kinds: [Choice]
+        var accept: String
+    }
+
+    /// What a label's holder takes home.
+    struct KitView {
+        struct Picture {
+            var href: String
+            var name: String
+        }
+
+        var number: String
+        var product: String
+        var back: String
+        var labelHref: String
+        var claimsHref: String
+        var pictures: [Picture]
+        var may: [String]
+        var mayNot: [String]
+    }
+}
+
+extension PageView.ApplicationsView {
+    /// - Parameters:
+    ///   - lines: one more than `limit` where there are older ones.
+    ///   - key: what keeps the same form from opening two applications.
+    init(
+        _ account: Account,
+        _ lines: [ApplicationLine],
+        limit: Int,
+        _ owned: [Registration],
+        key: String,
+        _ face: PageFace,
+        _ rules: Rules,
+        on day: Day
+    ) {
+        let language = face.language
+        let words = ApplicationWords.words(language)
+        let lang = "?lang=\(language.rawValue)"
+        path = PagePath.applications
+        self.key = key
+        organisation = account.organisation.name(language.ofLetters)
+        hasLines = !lines.isEmpty
+        self.lines = lines.prefix(limit).map { line in
+            let name = rules.workflow.name(of: line.state)
+            return Line(
+                href: PagePath.application(line.id) + lang,
+                number: line.number.isEmpty ? "#\(line.id)" : line.number,
+                kind: words.kind(line.kind),
+                product: line.product.isEmpty ? "–" : line.product,
+                level: line.level?.code ?? "–",
+                state: language == .en ? name.en : name.ja,
+                since: PageView.AccountView.text(line.stateSince, language),
+                correction: line.correctionUntil.map { PageView.DayText($0, language).text }
+            )
+        }
+        if lines.count > limit, let last = lines.prefix(limit).last {
+            nextHref = "\(PagePath.applications)?before=\(last.id)&lang=\(language.rawValue)"
+        }
+        hasHeld = !owned.isEmpty
+        held = owned.map { registration in
+            let answer = registration.answer(on: day)
+            let end = answer.period.heldUntil
+            let opens = end.map { $0 - rules.ladder.renewalOpensDaysBefore }
+            let isRunning = answer.standing == .valid || answer.standing == .grace
+            let name = language == .en && !answer.product.nameEN.isEmpty ? answer.product.nameEN : answer.product.nameJA
+            return Held(
+                href: PagePath.label(registration.number) + lang,
+                number: registration.number.text,
+                product: name,
+                standing: answer.standing.rawValue,
+                standingName: face.statusWords[answer.standing] ?? answer.standing.rawValue,
+                until: end.map { PageView.DayText($0, language).text },
+                mayRenew: answer.standing == .valid && (opens.map { $0 <= day } ?? false),
+                renewFrom: answer.standing == .valid && (opens.map { $0 > day } ?? false)
+                    ? opens.map { PageView.DayText($0, language).text } : nil,
+                mayChange: isRunning
+            )
+        }
+    }
+}
