@@ -24,8 +24,8 @@ package struct HoshifudaCommand: AsyncParsableCommand {
             AccountCommand.self, DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self,
             CheckCommand.self,
             SampleCommand.self,
-            BenchStoreCommand.self, BenchLookupCommand.self, TransitionsCommand.self, FlowsCommand.self,
-            PermissionsCommand.self,
+            BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, DrillApplicationsCommand.self,
+            TransitionsCommand.self, FlowsCommand.self, PermissionsCommand.self,
         ]
     )
 

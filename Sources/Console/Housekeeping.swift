@@ -20,6 +20,8 @@ struct Housekeeping: Service {
     ]
     /// Guesses are remembered for a month after the last one: who tries a few a day gains nothing.
     private static let guardLife: Int64 = 30 * 86_400_000
+    /// How to reach whoever reported something, after the answer.
+    private static let contactLife: Int64 = 180 * 86_400_000
     /// Keys that ended stay in their owner's list for a while.
     private static let endedKeyLife: Int64 = 90 * 86_400_000
     private static let lease = "housekeeping"
@@ -50,6 +52,9 @@ struct Housekeeping: Service {
         for _ in 0..<100 where try await store.forgetJoinings(at: now()) < 1000 { break }
         for _ in 0..<100 where try await store.forgetGuards(before: now() + -Self.guardLife) < 1000 { break }
         for _ in 0..<100 where try await store.forgetKeys(before: now() + -Self.endedKeyLife) < 1000 { break }
+        for _ in 0..<100 where try await store.adoptDoubts(at: now()) == 0 { break }
+        for _ in 0..<100
+        where try await store.forgetCaseContacts(before: now() + -Self.contactLife, at: now()) < 1000 { break }
         try await store.releaseLease(Self.lease, holder: holder)
     }
 }

@@ -58,10 +58,12 @@ extension RegistryStore {
     /// Keeps a doubt; returns its reference number. The same key again returns the first one's.
     package func report(_ doubt: Doubt, key: String?) async throws -> Int64 {
         let digest = RequestDigest.of("\(doubt.subject)|\(doubt.kind)|\(doubt.body)|\(doubt.contact)")
-        return try await engine.write(isRepeatable: key != nil) { db in
+        return try await engine.write(isRepeatable: key != nil) { [self] db in
             let done = DoneRequests(db: db)
             if let result = try done.result(key: key, digest: digest) { return result.id }
             let id = try add(doubt, db)
+            let writing = LabelWriting(db: db, keys: keys, rules: rules, now: doubt.recordedAt)
+            try Self.openCase(ofDoubt: id, doubt.subject, receivedAt: doubt.recordedAt, writing)
             try done.keep(key: key, digest: digest, result: DoneRequests.Result(id: id), at: doubt.recordedAt)
             return id
         }
@@ -103,6 +105,7 @@ extension RegistryStore {
             guard try db.run(Self.close, [.integer(id)]) == 1 else {
                 throw Refusal(.missing, "There is no open doubt \(id)", code: "missing")
             }
+            try CaseRows(db: db).end(ofDoubt: id, by: actor, at: now)
             try Acts(db: db).record("closeDoubt", subject: String(id), detail: "", by: actor, at: now)
         }
     }

@@ -77,6 +77,7 @@ extension RegistryStore {
             guard let target = try rows.organisation(organisation),
                 Policy.reach(inviter.roles, .members) == .any || target.id == inviter.organisation.id
             else { throw Self.noOrganisation }
+            try OrganisationMerging(db: db).checkStands(target.id)
             try Policy.check(roles, for: target.side)
             if let known = try rows.id(of: address), let account = try rows.account(known) {
                 guard account.organisation.id != target.id else {

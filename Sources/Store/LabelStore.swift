@@ -122,7 +122,16 @@ struct DoneRequests {
                 code: "keyReused"
             )
         }
-        return try known.1.withUnsafeBytes { bytes in
+        return try Self.result(known.1)
+    }
+
+    /// What a request made, whatever it asked for; nil where no request had the key.
+    func made(by key: String) throws -> Result? {
+        try db.first(Self.read, [.text(key)]) { try Self.result($0.bytes(1)) }
+    }
+
+    private static func result(_ answer: [UInt8]) throws -> Result {
+        try answer.withUnsafeBytes { bytes in
             var reader = PackedReader(bytes)
             return Result(id: try reader.integer(), revision: try reader.integer())
         }

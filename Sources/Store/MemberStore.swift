@@ -56,6 +56,8 @@ extension RegistryStore {
                 owner = 1
             } else if owner == 0 {
                 owner = try rows.add(organisation, at: now)
+            } else {
+                try OrganisationMerging(db: db).checkStands(owner)
             }
             let name = name.isEmpty ? address.text : name
             let id = try rows.add(

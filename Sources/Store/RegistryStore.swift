@@ -19,6 +19,8 @@ package struct RegistryStore: Sendable {
     let catalogue: Catalogue
     /// By which names the makers of checked rows are found.
     let makers = MakerIndex()
+    /// By which names the office finds organisations.
+    let organisationNames = OrganisationIndex()
 
     /// Makes the schema, the first label key and the operator's settings. A store that has them is refused.
     ///

@@ -13,7 +13,8 @@ extension RegistryStore {
         "SELECT registration_id, body FROM card WHERE registration_id > ?1 ORDER BY registration_id LIMIT 500"
     )
 
-    /// Every integrity check of our own: gapless revisions, and each card against the rows and events it repeats.
+    /// Every integrity check of our own: gapless revisions, each card against the rows and events it repeats, and each
+    /// application against its steps, documents, money and label.
     ///
     /// - Returns: one sentence a fault, at most a hundred; empty when all is well.
     package func check() async throws -> [String] {
@@ -37,6 +38,7 @@ extension RegistryStore {
             guard let end else { break }
             last = end
         }
+        if faults.count < 100 { faults += try await checkApplications(limit: 100 - faults.count) }
         return Array(faults.prefix(100))
     }
 

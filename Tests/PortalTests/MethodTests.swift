@@ -11,7 +11,8 @@ struct MethodTests {
     /// Routes that take more, or other, than reading.
     private static let own = [
         "/doubt": ["GET", "HEAD", "POST"], "/claims": ["GET", "HEAD", "POST"], "/api/v1/claims": ["POST"],
-        "/check": ["GET", "HEAD", "POST"], "/checks/{secret}/again": ["POST"], "/api/v1/checks": ["POST"],
+        "/corrections": ["GET", "HEAD", "POST"], "/check": ["GET", "HEAD", "POST"], "/checks/{secret}/again": ["POST"],
+        "/api/v1/checks": ["POST"],
         "/api/v1/applications": ["GET", "HEAD", "POST"], "/api/v1/applications/{id}/draft": ["PUT"],
         "/api/v1/applications/{id}/models": ["PUT"], "/api/v1/applications/{id}/actions": ["POST"],
         "/api/v1/applications/{id}/documents": ["POST"],
@@ -22,6 +23,7 @@ struct MethodTests {
         "/account/codes", "/account/members", "/account/keys", "/applications", "/applications/{id}/terms",
         "/applications/{id}/product", "/applications/{id}/models", "/applications/{id}/checklist",
         "/applications/{id}/contact", "/applications/{id}/documents", "/office/laboratories", "/assessments/{id}",
+        "/applications/{id}/appeal", "/applications/appeal", "/office/cases/{id}",
     ]
     private static let sent = [
         "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/members/{id}/roles",
@@ -29,6 +31,7 @@ struct MethodTests {
         "/applications/{id}/actions",
         "/applications/{id}/documents/{number}/remove", "/office/applications/{id}/review",
         "/office/applications/{id}/finance", "/office/applications/{id}/decide",
+        "/office/labels/{number}/propose", "/office/labels/{number}/owner", "/office/proposals/{id}/decide",
     ]
 
     /// A path that fits each route of the router's own list.

@@ -17,6 +17,8 @@ struct MigrationTests {
             6: "c07fc6d5d8226a24c769fcd941584fc140ab2382296226c81f43e6a6e8ef3eb7",
             7: "19967972f809177149310be707ed7c833db587a39f0ad223738148488718e74d",
             8: "06596b030c422c3992261bf6eceb296d12c41607b36df07196e434abe0bb99af",
+            9: "ec28a4af6ca59098507e08953f0f2505bd016669fecb8afbceba18d91ec7b016",
+            10: "b1f3b10d426b79ee4fdb2bed9fdaa8c541b5112fcc51de3afcb1e17177a7e329",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }

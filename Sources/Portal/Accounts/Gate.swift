@@ -134,7 +134,8 @@ struct Gate: Sendable {
             return "/" + steps.prefix(2).joined(separator: "/")
         }
         // The office's stand one step deeper.
-        if path.hasPrefix(PagePath.officeCases + "/"), steps.count > 2 {
+        let deep = [PagePath.officeCases, PagePath.caseDesk, PagePath.officeLabels, PagePath.proposals]
+        if steps.count > 2, deep.contains(where: { path.hasPrefix($0 + "/") }) {
             return "/" + steps.prefix(3).joined(separator: "/")
         }
         let known = [

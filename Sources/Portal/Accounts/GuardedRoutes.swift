@@ -13,6 +13,11 @@ enum GuardedRoutes {
         let cases = CaseController(site: site)
         let assessment = AssessmentController(site: site)
         let laboratory = LaboratoryController(site: site)
+        let label = LabelOfficeController(site: site)
+        let proposal = ProposalController(site: site)
+        let search = OfficeSearchController(site: site)
+        let desk = CaseDeskController(site: site)
+        let appeal = AppealController(site: site)
         let application = ApplicationController(site: site)
         let document = DocumentController(site: site)
         let papers = ApplicationPapers(site: site)
@@ -57,7 +62,11 @@ enum GuardedRoutes {
             GuardedRoute(.post, "/checks/:secret/keep", .ownAccount, account.keepReceipt),
             GuardedRoute(.get, "/applications", .fileApplications, application.list),
             GuardedRoute(.post, "/applications", .fileApplications, application.open),
+            GuardedRoute(.get, "/applications/appeal", .fileApplications, appeal.revocationForm),
+            GuardedRoute(.post, "/applications/appeal", .fileApplications, appeal.revocation),
             GuardedRoute(.get, "/applications/:id", .fileApplications, application.overview),
+            GuardedRoute(.get, "/applications/:id/appeal", .fileApplications, appeal.refusalForm),
+            GuardedRoute(.post, "/applications/:id/appeal", .fileApplications, appeal.refusal),
             GuardedRoute(.post, "/applications/:id/actions", .fileApplications, application.act),
             GuardedRoute(.get, "/applications/:id/documents", .fileApplications, document.list),
             GuardedRoute(.post, "/applications/:id/documents", .fileApplications, document.add),
@@ -76,6 +85,16 @@ enum GuardedRoutes {
             GuardedRoute(.get, "/office/applications/:id/documents/:number", .readApplications, cases.document),
             GuardedRoute(.get, "/office/laboratories", .accounts, laboratory.list),
             GuardedRoute(.post, "/office/laboratories", .accounts, needsProof: true, laboratory.record),
+            GuardedRoute(.get, "/office/cases", .reports, desk.queue),
+            GuardedRoute(.get, "/office/cases/:id", .reports, desk.page),
+            GuardedRoute(.post, "/office/cases/:id", .reports, desk.act),
+            GuardedRoute(.get, "/office/labels/:number", .readApplications, label.page),
+            GuardedRoute(.post, "/office/labels/:number/propose", .labels, needsProof: true, label.propose),
+            GuardedRoute(.post, "/office/labels/:number/owner", .labels, needsProof: true, label.owner),
+            GuardedRoute(.get, "/office/proposals", .readApplications, proposal.list),
+            GuardedRoute(.get, "/office/proposals/:id", .readApplications, proposal.one),
+            GuardedRoute(.post, "/office/proposals/:id/decide", .labels, needsProof: true, proposal.decide),
+            GuardedRoute(.get, "/office/search", .readApplications, search.page),
             GuardedRoute(.get, "/assessments", .assess, assessment.list),
             GuardedRoute(.get, "/assessments/:id", .assess, assessment.page),
             GuardedRoute(.post, "/assessments/:id", .assess, assessment.perform),

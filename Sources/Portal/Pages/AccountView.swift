@@ -27,6 +27,7 @@ extension PageView {
         var mayAudit: Bool
         var mayKeepKeys: Bool
         var mayReview: Bool
+        var mayAnswer: Bool
         var mayAssess: Bool
         var mayRecord: Bool
         var mustEnrol: Bool
@@ -55,6 +56,7 @@ extension PageView {
             mayAudit = Policy.reach(account.roles, .audit) != .none
             mayKeepKeys = Policy.reach(account.roles, .apiKeys) != .none
             mayReview = Policy.reach(account.roles, .readApplications) == .any
+            mayAnswer = Policy.reach(account.roles, .reports) == .any
             mayAssess = Policy.reach(account.roles, .assess) != .none
             mayRecord = Policy.reach(account.roles, .accounts) != .none
             mustEnrol = account.needsSecondFactor && !account.hasSecondFactor

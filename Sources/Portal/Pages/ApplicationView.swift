@@ -81,6 +81,7 @@ extension PageView {
         var declarantTitle: String
         var bill: Bill?
         var kit: Kit?
+        var appealHref: String?
         var hasFindings: Bool
         var findings: [Finding]
         var steps: [Step]
@@ -146,6 +147,9 @@ extension PageView.ApplicationView {
                 labelHref: PagePath.label(number) + "?lang=\(language.rawValue)"
             )
         }
+        appealHref =
+            application.state == .refused
+            ? PagePath.appeal(application.id) + "?lang=\(language.rawValue)" : nil
         let open = application.assessment.flatMap { $0.state == .rectification ? $0.openFindings : nil } ?? []
         hasFindings = !open.isEmpty
         findings = open.map { finding in

@@ -55,7 +55,8 @@ struct PageFace: Sendable {
             table(SystemWords.words(language)), table(AccountWords.words(language)),
             table(KeyWords.words(language)), table(ScopeWords.words(language)),
             table(ApplicationWords.words(language)),
-            table(OfficeWords.words(language)),
+            table(OfficeWords.words(language)), table(CaseWords.words(language)),
+            table(LabelOfficeWords.words(language)),
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }

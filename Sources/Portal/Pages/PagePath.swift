@@ -14,6 +14,10 @@ package enum PagePath {
     package static let calendar = "/calendar/labels.ics"
     /// Takes `code` or `number`.
     package static let doubt = "/doubt"
+    /// What was put to the registry and its answers; takes `before`.
+    static let cases = "/cases"
+    /// The form for a correction; takes `code` or `number`.
+    static let corrections = "/corrections"
     /// Takes `text` and `state`.
     package static let claims = "/claims"
     /// Takes `levelAtLeast`, `category`, `on` and `coveredThrough`.
@@ -48,10 +52,19 @@ package enum PagePath {
     static let office = "/office"
     static let officeCases = "/office/applications"
     static let laboratories = "/office/laboratories"
+    static let officeLabels = "/office/labels"
+    /// What approvers proposed and nobody decided yet; takes `after`.
+    static let proposals = "/office/proposals"
+    /// Applications, registrations and organisations at once; takes `q`.
+    static let officeSearch = "/office/search"
+    /// The office's side of cases; takes `state` and `after`.
+    static let caseDesk = "/office/cases"
     /// What a laboratory was assigned; takes `after`.
     static let assessments = "/assessments"
     /// An organisation's own applications; takes `before`.
     static let applications = "/applications"
+    /// An appeal against a revocation; takes `registrationNumber`.
+    static let appeals = "/applications/appeal"
     package static let openAPI = "/openapi.json"
 
     /// Whether a page is for those who signed in.
@@ -63,8 +76,25 @@ package enum PagePath {
 
     static func application(_ id: Int64) -> String { "\(applications)/\(id)" }
 
+    /// An appeal against the refusal of an application.
+    static func appeal(_ id: Int64) -> String { "\(application(id))/appeal" }
+
+    /// What the public log says of a case.
+    static func publicCase(_ number: CaseNumber) -> String { "\(cases)/\(number.text)" }
+
+    /// The office's page of a case.
+    static func caseFile(_ id: Int64) -> String { "\(caseDesk)/\(id)" }
+
+    /// The cases in a state; takes `after`.
+    static func caseQueue(_ state: PublicCase.State) -> String { "\(caseDesk)?state=\(state.rawValue)" }
+
     /// The office's page of an application.
     static func officeCase(_ id: Int64) -> String { "\(officeCases)/\(id)" }
+
+    /// The office's page of a registration by its number, one percent-encoded segment.
+    static func officeLabel(_ number: RegistrationNumber) -> String { "\(officeLabels)/" + encoded(number.text) }
+
+    static func proposal(_ id: Int64) -> String { "\(proposals)/\(id)" }
 
     /// The applications in a state; takes `after`.
     static func queue(_ state: ApplicationState) -> String { "\(office)/queue?state=\(state.rawValue)" }

@@ -38,6 +38,7 @@ extension PageTemplate {
         {{#mayApply}}<p class="go"><a href="\(PagePath.applications)?lang=[[lang]]">[[applicationsTitle]]</a></p>{{/mayApply}}
         {{#mayInvite}}<p class="go"><a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a></p>{{/mayInvite}}
         {{#mayReview}}<p class="go"><a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a></p>{{/mayReview}}
+        {{#mayAnswer}}<p class="go"><a href="\(PagePath.caseDesk)?lang=[[lang]]">[[deskTitle]]</a></p>{{/mayAnswer}}
         {{#mayAssess}}<p class="go"><a href="\(PagePath.assessments)?lang=[[lang]]">[[assessmentsTitle]]</a></p>{{/mayAssess}}
         {{#mayRecord}}<p class="go"><a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a></p>{{/mayRecord}}
         {{#mayKeepKeys}}<p class="go"><a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a></p>{{/mayKeepKeys}}

@@ -36,6 +36,7 @@ extension PageTemplate {
             {{#fee}}<section><h2>[[applicationFee]]</h2><p class="name">{{amount}}</p>{{#hint}}<p class="q">{{.}}</p>{{/hint}}<p class="q">[[applicationNoRefund]]</p></section>{{/fee}}
             {{#bill}}<section><h2>[[applicationInvoice]]</h2><p class="name">{{amount}}</p><p>{{number}} · [[applicationInvoiceDue]] {{due}}</p><p class="go"><a href="{{href}}">[[applicationInvoicePage]]</a></p></section>{{/bill}}
             {{#kit}}<section><h2>[[applicationKit]]</h2><p>[[applicationKitLead]]</p><p class="go"><a href="{{href}}">[[applicationKit]]</a><a href="{{labelHref}}">[[applicationLabelPage]]</a></p></section>{{/kit}}
+            {{#appealHref}}<p class="go"><a href="{{.}}">[[appealTitle]]</a></p>{{/appealHref}}
             {{#hasFindings}}<section><h2>[[applicationFindings]]</h2><p>[[applicationFindingsLead]]</p><form action="{{path}}/actions?lang=[[lang]]" method="post"><input type="hidden" name="version" value="{{version}}"/><input type="hidden" name="action" value="rectify"/>
             {{#findings}}<p><b>{{number}}. {{check}}</b> <span class="q">{{module}} · {{severity}}</span></p><p>{{evidence}}</p><label for="{{id}}">[[applicationFixedIn]]</label><input id="{{id}}" name="{{name}}" type="text" value="{{value}}" maxlength="200" autocomplete="off"/>{{/findings}}
             <button type="submit">[[applicationRectify]]</button></form></section>{{/hasFindings}}

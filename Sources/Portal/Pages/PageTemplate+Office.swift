@@ -1,13 +1,13 @@
 extension PageTemplate {
     /// What was wrong with the form that was sent, and that one was done.
-    private static let answered = """
+    static let answered = """
         {{#acts}}{{#hasFaults}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><ul>
         {{#faults}}<li><a href="{{href}}">{{text}}</a></li>{{/faults}}</ul></div>{{/hasFaults}}{{/acts}}
         {{#done}}<p class="note t" role="status">{{.}}</p>{{/done}}
         """
 
     /// The forms of a page, each folded until it is wanted.
-    private static let forms = """
+    static let forms = """
         {{#acts}}{{#forms}}<details class="act" id="{{formID}}"{{#isOpen}} open="open"{{/isOpen}}><summary>{{heading}}</summary><form action="{{action}}" method="post"><input type="hidden" name="action" value="{{word}}"/>{{#stated}}<input type="hidden" name="version" value="{{.}}"/>{{/stated}}
         {{#formLead}}<p>{{.}}</p>{{/formLead}}
         {{#entries}}{{^isGroup}}<label for="{{id}}">{{label}}</label>{{#hint}}<p class="q" id="{{id}}-hint">{{.}}</p>{{/hint}}{{#fault}}<p class="e" id="{{id}}-fault">{{.}}</p>{{/fault}}
@@ -20,7 +20,8 @@ extension PageTemplate {
         <button type="submit">{{heading}}</button></form></details>{{/forms}}{{/acts}}
         """
 
-    private static func facts(_ name: String) -> String {
+    /// Terms and what is said of them.
+    static func facts(_ name: String) -> String {
         "<dl>{{#\(name)}}<dt>{{term}}</dt><dd>{{says}}</dd>{{/\(name)}}</dl>"
     }
 
@@ -80,6 +81,7 @@ extension PageTemplate {
         <table class="list"><thead><tr><th scope="col">[[officeState]]</th><th scope="col">[[officeCount]]</th></tr></thead><tbody>
         {{#queues}}<tr><td class="pr"><a href="{{href}}">{{state}}</a></td><td data-l="[[=officeCount]]">{{count}}</td></tr>
         {{/queues}}</tbody></table>
+        <p class="go"><a href="\(PagePath.proposals)?lang=[[lang]]">[[proposalsTitle]]</a> <a href="\(PagePath.officeSearch)?lang=[[lang]]">[[officeFindTitle]]</a></p>
         """
 
     private static let nextPage =

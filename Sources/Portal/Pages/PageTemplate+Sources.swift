@@ -103,7 +103,9 @@ extension PageTemplate {
         <section><h2>[[aboutWho]]</h2><p>{{#operator}}[[operatedBy]]{{.}}{{/operator}}</p>
         {{#isUnofficial}}<p>[[aboutWhoUnofficial]]</p>{{/isUnofficial}}</section>
         <section><h2>[[aboutData]]</h2><p>[[aboutDataText]]</p>
-        <p class="f"><a href="\(PagePath.tender)?lang=[[lang]]">[[tenderTitle]]</a> <a href="\(PagePath.claims)?lang=[[lang]]">[[claimTitle]]</a>
+        <p class="f"><a href="\(PagePath.cases)?lang=[[lang]]">[[casesTitle]]</a>
+        <a href="\(PagePath.corrections)?lang=[[lang]]">[[casesAsk]]</a>
+        <a href="\(PagePath.tender)?lang=[[lang]]">[[tenderTitle]]</a> <a href="\(PagePath.claims)?lang=[[lang]]">[[claimTitle]]</a>
         <a href="\(PagePath.openAPI)">[[aboutAPI]]</a></p></section>
         <section><h2>[[aboutPrivacy]]</h2><p>[[aboutPrivacyText]]</p></section>
         """

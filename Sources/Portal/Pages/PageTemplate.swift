@@ -35,6 +35,14 @@ enum PageTemplate: String, CaseIterable {
     case assessments
     case assessment
     case laboratories
+    case officeLabel
+    case officeProposals
+    case officeProposal
+    case officeFound
+    case caseDesk
+    case caseFile
+    case caseLog
+    case caseEntry
     case applications
     case application
     case documents
@@ -46,7 +54,8 @@ enum PageTemplate: String, CaseIterable {
     var isOffice: Bool {
         [
             .search, .checkResult, .systemSheet, .diary, .applications, .invoice, .office, .officeQueue, .officeCase,
-            .assessments, .assessment, .laboratories,
+            .assessments, .assessment, .laboratories, .caseDesk, .caseFile, .caseLog, .officeLabel, .officeProposals,
+            .officeProposal, .officeFound,
         ].contains(self)
     }
 
@@ -84,6 +93,12 @@ enum PageTemplate: String, CaseIterable {
         case .assessments: "assessmentsTitle"
         case .assessment: "assessmentTitle"
         case .laboratories: "laboratoriesTitle"
+        case .officeLabel: "officeLabelTitle"
+        case .officeProposals: "proposalsTitle"
+        case .officeProposal: "proposalTitle"
+        case .officeFound: "officeFindTitle"
+        case .caseDesk, .caseFile: "deskTitle"
+        case .caseLog, .caseEntry: "casesTitle"
         case .applications, .application: "applicationsTitle"
         case .documents: "partDocuments"
         case .kit: "kitTitle"
@@ -129,6 +144,14 @@ enum PageTemplate: String, CaseIterable {
         case .assessments: Self.assessmentsSource
         case .assessment: Self.assessmentSource
         case .laboratories: Self.laboratoriesSource
+        case .officeLabel: Self.officeLabelSource
+        case .officeProposals: Self.officeProposalsSource
+        case .officeProposal: Self.officeProposalSource
+        case .officeFound: Self.officeFoundSource
+        case .caseDesk: Self.caseDeskSource
+        case .caseFile: Self.caseFileSource
+        case .caseLog: Self.caseLogSource
+        case .caseEntry: Self.caseEntrySource
         case .applications: Self.applicationsSource
         case .application: Self.applicationSource
         case .documents: Self.documentsSource

@@ -71,6 +71,7 @@ extension RegistryStore {
             guard try AccountRows(db: db).organisation(organisation)?.side == .manufacturer else {
                 throw Refusal(.missing, "There is no such manufacturer", ja: "該当する製造者がありません", code: "missing")
             }
+            try OrganisationMerging(db: db).checkStands(organisation)
             try db.run(Self.setOwner, [.integer(id), .integer(organisation), .moment(now)])
             try Acts(db: db).record(
                 "setOwner",

@@ -22,5 +22,14 @@ extension RegistryCopy {
         Table("registration_owner", key: ["registration_id"], ["organisation_id", "since"]),
         Table("laboratory", key: ["organisation_id"], ["levels", "valid_from", "valid_until", "conflicts"]),
         Table("number_sequence", key: ["kind"], ["last"]),
+        Table(
+            "label_proposal",
+            key: ["id"],
+            [
+                "registration_id", "kind", "state", "revision", "proposed_by", "proposed_at", "decided_by",
+                "decided_at", "body",
+            ]
+        ),
+        Table("organisation_merged", key: ["from_id"], ["into_id", "at"]),
     ]
 }

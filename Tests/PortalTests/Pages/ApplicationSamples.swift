@@ -65,6 +65,7 @@ enum ApplicationSamples {
             declarantTitle: "x",
             bill: View.Bill(number: "x", amount: "x", due: "x", href: "/x"),
             kit: View.Kit(href: "/x", labelHref: "/x"),
+            appealHref: "/x",
             hasFindings: true,
             findings: [
                 View.Finding(

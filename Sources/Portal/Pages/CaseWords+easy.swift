@@ -1,0 +1,60 @@
+extension CaseWords {
+    /// What everybody reads is easy; what only the office and applicants read is as in Japanese.
+    static let easyJapanese: CaseWords = {
+        var words = japanese
+        words.casesTitle = "[知|し]らせと [答|こた]え"
+        words.casesLead =
+            "おかしい ラベルの [知|し]らせ、まちがいを なおす おねがい、"
+            + "[決定|けってい]への [意見|いけん]と、その [答|こた]えです。"
+            + "だれが [何|なに]を [書|か]いたかは [出|だ]しません。"
+            + "ここに あっても、[会社|かいしゃ]が わるいという [意味|いみ]では ありません。"
+        words.casesNone = "まだ ありません。"
+        words.casesNumber = "[番号|ばんごう]"
+        words.casesKind = "[種類|しゅるい]"
+        words.casesReceived = "とどいた [月|つき]"
+        words.casesAbout = "[何|なに]の こと"
+        words.casesAboutNothing = "[出|だ]していません"
+        words.casesState = "ようす"
+        words.casesOutcome = "けっか"
+        words.casesAnswer = "[答|こた]え"
+        words.casesNoAnswer = "[答|こた]えの [文|ぶん]は ありません。"
+        words.casesNext = "つぎ"
+        words.casesAll = "ぜんぶ [見|み]る"
+        words.casesAsk = "まちがいを なおして もらう"
+        words.casesDoubt = "おかしい ラベルは、その ラベルの ページから [知|し]らせてください。"
+        words.kindMisuse = "おかしい ラベル"
+        words.kindCorrection = "まちがいを なおす おねがい"
+        words.kindAppeal = "[決定|けってい]への [意見|いけん]"
+        words.stateOpen = "とどきました"
+        words.stateInReview = "しらべています"
+        words.stateAnswered = "[答|こた]えました"
+        words.stateWithdrawn = "[本人|ほんにん]が やめました"
+        words.outcomeUpheld = "[知|し]らせの とおりでした"
+        words.outcomeRejected = "[知|し]らせの とおりでは ありませんでした"
+        words.outcomeNoAction = "することは ありませんでした"
+        words.correctionTitle = "まちがいを なおして もらう"
+        words.correctionLead = "ラベルの ページに まちがいが あったら、だれでも [知|し]らせることが できます。"
+        words.correctionPublic =
+            "[番号|ばんごう]、[月|つき]、ようす、[答|こた]えは みんなが [見|み]ます。"
+            + "あなたが [書|か]いたことは、この ページを [作|つく]る [人|ひと]だけが [読|よ]みます。"
+        words.correctionSubject = "ラベルの コードか [番号|ばんごう]"
+        words.correctionSubjectHint = "ページに ある とおりに [書|か]いてください。"
+        words.correctionSays = "どこが まちがっていますか"
+        words.correctionSaysHint = "2000[文字|もじ]まで"
+        words.correctionProposes = "ただしい こと（わかるとき）"
+        words.correctionSource = "どこを [見|み]れば わかりますか（あるとき）"
+        words.correctionSourceHint = "ページの アドレスなど"
+        words.correctionContact = "メールアドレス（[書|か]かなくても いいです）"
+        words.correctionContactHint =
+            "[返事|へんじ]が ほしい ときだけ [書|か]いてください。"
+            + "[答|こた]えてから 180[日|にち]で [消|け]します。"
+        words.mayName = "[登録番号|とうろくばんごう]を [見|み]せること"
+        words.mayNameYes =
+            "[答|こた]えと いっしょに [見|み]せても いい（まちがいが ほんとうなら、いつも [見|み]せます）"
+        words.correctionButton = "[送|おく]る"
+        words.takenTitle = "とどきました"
+        words.takenNumber = "[番号|ばんごう]"
+        words.takenNext = "この [番号|ばんごう]で、ようすと [答|こた]えを [見|み]ることが できます。"
+        return words
+    }()
+}
