@@ -25,7 +25,7 @@ extension ApplicationWords {
         applicationReceived: "受領日",
         applicationParts: "記入するもの",
         applicationPartDone: "記入済み",
-        applicationPartOpen: "あと",
+        applicationPartOpen: "未記入があります",
         applicationEdit: "記入・修正する",
         applicationFee: "手数料",
         applicationFeeUnknown: "額は公表されていません。請求の前にお知らせします。",

@@ -131,6 +131,8 @@ package enum PageStyle {
         mark{background:var(--m);color:inherit;border-bottom:3px solid}
         .rows{margin:1rem 0}
         .rows li{padding:.8rem 0;border-top:1px solid var(--h);line-height:1.5}
+        .rows ul{margin:0}
+        .rows li li{padding:0;border:0}
         .rows a{font-size:1.1rem;font-weight:600;display:inline-block;padding:.5rem 0}
         .b{display:table;padding:0 .6rem;font-size:.825rem;font-weight:600;color:#fff;border:1px solid transparent}
         .b.grace,.b.withdrawn,.b.notYetValid,.b.provisional{color:#1b1c21}
