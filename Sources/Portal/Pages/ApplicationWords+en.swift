@@ -26,7 +26,7 @@ extension ApplicationWords {
         applicationReceived: "Received on",
         applicationParts: "What to fill in",
         applicationPartDone: "complete",
-        applicationPartOpen: "something is missing",
+        applicationPartOpen: "missing:",
         applicationEdit: "Fill in or change",
         applicationFee: "Fee",
         applicationFeeUnknown: "The amount is not published; you will be told before you are billed.",
