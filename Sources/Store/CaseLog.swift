@@ -63,7 +63,7 @@ extension RegistryStore {
         """
     )
     private static let countState = Statement(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM office_case WHERE state = ?1 LIMIT ?2) AS some"
+        "SELECT COUNT(*) FROM (SELECT 1 FROM office_case WHERE state = ?1 LIMIT ?2) AS waiting"
     )
     private static let details = Statement(
         """

@@ -123,7 +123,7 @@ struct StatementTests {
             for step in plan where step.hasPrefix("SCAN") {
                 let isIndex =
                     step.contains("VIRTUAL TABLE INDEX") || step.contains("CONSTANT ROW")
-                    || step.contains("COVERING INDEX") || step == "SCAN some"
+                    || step.contains("COVERING INDEX") || step == "SCAN waiting"
                 #expect(isIndex, "\(file): \(sql): \(plan)")
             }
         }

@@ -113,7 +113,7 @@ extension RegistryStore {
         """
     )
     private static let countState = Statement(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM application WHERE state = ?1 LIMIT ?2) AS some"
+        "SELECT COUNT(*) FROM (SELECT 1 FROM application WHERE state = ?1 LIMIT ?2) AS waiting"
     )
     private static let steps = Statement(
         """
