@@ -12,8 +12,8 @@ struct LabelCommand: AsyncParsableCommand {
         subcommands: [
             LabelIssue.self, LabelProvisional.self, LabelFileExtension.self, LabelExtend.self,
             LabelRefuseExtension.self, LabelAbandonExtension.self, LabelWithdraw.self, LabelRevoke.self,
-            LabelReinstate.self, LabelChangeModels.self, LabelChangeHolder.self, LabelCorrect.self, LabelShow.self,
-            LabelHistory.self, LabelArt.self,
+            LabelReinstate.self, LabelChangeModels.self, LabelChangeHolder.self, LabelRestate.self, LabelCorrect.self,
+            LabelShow.self, LabelHistory.self, LabelArt.self,
         ]
     )
 }
@@ -183,6 +183,23 @@ struct LabelChangeHolder: AsyncParsableCommand {
     @OptionGroup var maker: MakerOptions
     func run() async throws {
         try await recording.record("changeHolder", reference) { $0.holder = try maker.wire() }
+    }
+}
+
+struct LabelRestate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restate",
+        abstract: "Record what the holder declares anew, from a day on.",
+        discussion:
+            "Earlier days keep what was declared for them. The file holds JSON with any of: criteria, laboratory, route, manufacturer, product.\n\nExample:\n  hoshifuda label restate DEMO-2026-00001 --store ./store --file facts.json"
+    )
+    @Argument(help: "Code or registration number.") var reference: String
+    @OptionGroup var recording: RecordingOptions
+    @Option(name: .customLong("file"), help: "JSON file with what is declared anew.") var file: String
+    func run() async throws {
+        try await recording.record("restate", reference) {
+            $0.correction = try JSONFile.read(CorrectionWire.self, file)
+        }
     }
 }
 

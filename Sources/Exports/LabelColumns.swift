@@ -78,7 +78,7 @@ package struct LabelColumns: Sendable {
     }
 
     private func writeSurroundings(_ column: LabelColumn, of answer: LabelAnswer, into sink: inout some CellSink) {
-        let standard = answer.registration.standard
+        let standard = answer.standard
         switch column {
         case .manufacturerJa: sink.text(answer.manufacturer.nameJA)
         case .manufacturerEn: sink.text(answer.manufacturer.nameEN)

@@ -164,7 +164,7 @@ extension ArtworkSubject {
         case .notYetValid, .valid, .grace, .lapsed: break
         }
         let isTested = answer.period.assurance == .thirdParty
-        let body = registration.standard.laboratory
+        let body = answer.standard.laboratory
         self.init(
             code: registration.code.text,
             registrationNumber: registration.number.text,

@@ -92,9 +92,10 @@ package enum LabelWire {
         json.flag("confirmed", answer.period.isConfirmed)
         json.word("level", answer.period.level.code)
         json.word("assurance", answer.period.assurance.rawValue)
-        json.stated("laboratory", registration.standard.laboratory)
-        json.stated("criteria", registration.standard.criteria)
-        json.stated("route", registration.standard.route)
+        let standard = answer.standard
+        json.stated("laboratory", standard.laboratory)
+        json.stated("criteria", standard.criteria)
+        json.stated("route", standard.route)
         json.day("heldFrom", answer.period.heldFrom)
         json.day("heldUntil", answer.period.heldUntil)
         json.object("manufacturer") { manufacturer(answer.manufacturer, into: &$0) }
@@ -228,11 +229,23 @@ package enum LabelWire {
             json.list("revoked", revoked) { $0.value($1.exact) }
         case .holderChanged(let manufacturer):
             json.object("manufacturer") { self.manufacturer(manufacturer, into: &$0) }
+        case .restated(let restatement): json.list("fields", restatement.fields) { $0.value($1) }
         case .corrected(let correction): json.list("fields", correction.fields) { $0.value($1) }
         case .standingStated(_, let word): json.text("statusWord", word)
         case .absentFromEdition(let edition): json.object("edition") { self.edition(edition, into: &$0) }
         case .provisionallyRegistered, .extensionRefused, .extensionAbandoned, .withdrawn, .revoked: break
         }
+    }
+}
+
+extension Restatement {
+    /// The names of the fields it sets.
+    fileprivate var fields: [String] {
+        var fields: [String] = []
+        if standard != nil { fields.append("standard") }
+        if manufacturer != nil { fields.append("manufacturer") }
+        if product != nil { fields.append("product") }
+        return fields
     }
 }
 

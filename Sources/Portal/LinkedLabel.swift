@@ -99,14 +99,14 @@ enum LinkedLabel {
         if let day = answer.period.heldFrom { json.day("validFrom", day) }
         if let day = answer.period.heldUntil { json.day("expires", day) }
         json.text("url", address)
-        json.text("description", isAssessed ? assessed(registration) : declared)
+        json.text("description", isAssessed ? assessed(answer) : declared)
     }
 
     private static let declared =
         "Declared by the manufacturer. Shows conformance with the level's criteria, not that a product is free of flaws."
 
-    private static func assessed(_ registration: Registration) -> String {
-        let body = registration.standard.laboratory
+    private static func assessed(_ answer: LabelAnswer) -> String {
+        let body = answer.standard.laboratory
         return "Assessed by \(body.isEmpty ? "an independent evaluation body" : body). "
             + "Shows conformance with the level's criteria, not that a product is free of flaws."
     }

@@ -118,7 +118,7 @@ package struct OfficeDesk: Sendable {
 
     /// The order, and for one that was made from what is known now, the revision it must still find.
     private func order(_ wire: OrderWire, _ reference: LabelReference) async throws -> (LabelOrder, Int64?) {
-        guard wire.verb == "correct" else { return (try plainOrder(wire), nil) }
+        guard ["correct", "restate"].contains(wire.verb) else { return (try plainOrder(wire), nil) }
         let finding: Finding
         switch reference {
         case .code(let code): finding = try await store.find(code)
@@ -128,7 +128,22 @@ package struct OfficeDesk: Sendable {
             throw Refusal(.missing, "No match in this registry", ja: "この登録簿に該当がありません", code: "unknownNumber")
         }
         let correction = try (wire.correction ?? CorrectionWire()).correction(of: registration)
-        return (.correct(correction), registration.revision)
+        guard wire.verb == "restate" else { return (.correct(correction), registration.revision) }
+        guard correction.heldFrom == nil, correction.heldUntil == nil, correction.models == nil else {
+            throw Refusal(
+                .unprocessable,
+                "A restatement has criteria, laboratory, route, manufacturer and product alone",
+                ja: "新しい申告に書けるのは、適合基準、評価機関、申請方法、製造者、製品だけです",
+                field: "correction",
+                code: "notRestated"
+            )
+        }
+        let restatement = Restatement(
+            standard: correction.standard,
+            manufacturer: correction.manufacturer,
+            product: correction.product
+        )
+        return (.restate(restatement), registration.revision)
     }
 
     private func plainOrder(_ wire: OrderWire) throws -> LabelOrder {

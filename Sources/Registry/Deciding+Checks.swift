@@ -134,6 +134,16 @@ extension Deciding {
                 code: "duplicateModel"
             )
         }
+        let revoked = Set(registration.models.filter(\.isRevoked).map(\.number.exact))
+        for model in added where revoked.contains(model.number.exact) {
+            throw Refusal(
+                .conflict,
+                "Model \"\(model.number.exact)\" was revoked and does not come back by a change",
+                ja: "型番「\(model.number.exact)」は取り消されているため、追加できません",
+                field: "models",
+                code: "revokedModel"
+            )
+        }
         var left = covered
         for model in ended where left.remove(model.exact) == nil {
             throw Refusal(
@@ -162,6 +172,30 @@ extension Deciding {
                 field: "models"
             )
         }
+    }
+
+    static func check(
+        _ restatement: Restatement,
+        of registration: Registration,
+        rules: Rules
+    ) throws(Refusal) {
+        guard !restatement.isEmpty else {
+            throw Refusal(.unprocessable, "Nothing is declared anew", ja: "新しい申告内容がありません", code: "emptyRestatement")
+        }
+        if let manufacturer = restatement.manufacturer { try check(manufacturer) }
+        if let product = restatement.product { try check(product, rules: rules) }
+        guard let standard = restatement.standard else { return }
+        let kept = registration.standard
+        guard standard.level == kept.level, standard.assurance == kept.assurance else {
+            throw Refusal(
+                .unprocessable,
+                "A label keeps its level \(kept.level.code)",
+                ja: "レベル（\(kept.level.code)）は変えられません",
+                field: "level",
+                code: "levelKept"
+            )
+        }
+        try checkAssurance(standard, rules: rules)
     }
 
     static func check(

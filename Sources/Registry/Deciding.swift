@@ -68,6 +68,9 @@ package enum Deciding {
         case .changeHolder(let manufacturer):
             try check(manufacturer)
             return .holderChanged(manufacturer)
+        case .restate(let restatement):
+            try check(restatement, of: registration, rules: rules)
+            return .restated(restatement)
         case .correct(let correction):
             try check(correction, of: registration, rules: rules)
             return .corrected(correction)

@@ -47,6 +47,8 @@ package struct LabelEvent: Hashable, Sendable {
         case reinstated(undoes: Int64)
         case modelsChanged(added: [CoveredModel], removed: [ModelNumber], revoked: [ModelNumber])
         case holderChanged(Manufacturer)
+        /// What the holder declares anew, from the event's day on; earlier days keep what was declared for them.
+        case restated(Restatement)
         case corrected(Correction)
         /// A status word stated by an edition; nil standing where the word is in no table.
         case standingStated(Standing?, word: String)
@@ -67,6 +69,7 @@ package struct LabelEvent: Hashable, Sendable {
             case .reinstated: .reinstated
             case .modelsChanged: .modelsChanged
             case .holderChanged: .holderChanged
+            case .restated: .restated
             case .corrected: .corrected
             case .standingStated: .standingStated
             case .absentFromEdition: .absentFromEdition
@@ -88,6 +91,7 @@ package struct LabelEvent: Hashable, Sendable {
         case reinstated
         case modelsChanged
         case holderChanged
+        case restated
         case corrected
         case standingStated
         case absentFromEdition
@@ -118,6 +122,26 @@ package struct Standard: Hashable, Sendable {
         self.laboratory = laboratory
         self.route = route
     }
+}
+
+/// What holds from a day on, as it was declared anew; nil leaves a field as it is. Level and assurance stay: another level
+/// is another registration.
+package struct Restatement: Hashable, Sendable {
+    /// Criteria, laboratory and route of the next period.
+    package var standard: Standard?
+    /// With its contacts.
+    package var manufacturer: Manufacturer?
+    /// As it was described anew.
+    package var product: Product?
+
+    package init(standard: Standard? = nil, manufacturer: Manufacturer? = nil, product: Product? = nil) {
+        self.standard = standard
+        self.manufacturer = manufacturer
+        self.product = product
+    }
+
+    /// Nothing is declared anew.
+    package var isEmpty: Bool { standard == nil && manufacturer == nil && product == nil }
 }
 
 /// What a correction sets, for all days since ever; nil leaves a field as it is.

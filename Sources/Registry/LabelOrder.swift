@@ -11,6 +11,7 @@ package enum LabelOrder: Hashable, Sendable {
     case reinstate
     case changeModels(added: [CoveredModel], removed: [ModelNumber], revoked: [ModelNumber])
     case changeHolder(Manufacturer)
+    case restate(Restatement)
     case correct(Correction)
 
     /// The event that the order becomes.
@@ -27,6 +28,7 @@ package enum LabelOrder: Hashable, Sendable {
         case .reinstate: .reinstated
         case .changeModels: .modelsChanged
         case .changeHolder: .holderChanged
+        case .restate: .restated
         case .correct: .corrected
         }
     }

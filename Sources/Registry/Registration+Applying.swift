@@ -19,6 +19,14 @@ extension Registration {
             }
         case .holderChanged(let manufacturer):
             next.holders = holders.replacing(from: event.effectiveOn, with: manufacturer)
+        case .restated(let restatement):
+            next.standard = restatement.standard ?? standard
+            if let manufacturer = restatement.manufacturer {
+                next.holders = holders.replacing(from: event.effectiveOn, with: manufacturer)
+            }
+            if let product = restatement.product {
+                next.products = products.replacing(from: event.effectiveOn, with: product)
+            }
         case .corrected(let correction):
             next.correct(correction)
         case .extensionFiled, .extended, .extensionRefused, .extensionAbandoned, .withdrawn, .revoked, .reinstated,

@@ -61,6 +61,9 @@ package struct LabelAnswer: Hashable, Sendable {
     package var models: [CoveredModel]
 
     package var standing: Standing { period.standing }
+
+    /// What it was measured against for the day.
+    package var standard: Standard { registration.standard(on: day) }
 }
 
 extension Registration {
@@ -82,6 +85,22 @@ extension Registration {
     /// True where a provisional number is all there is: no label was ever issued.
     package var isProvisional: Bool {
         events.allSatisfy { $0.kind.word != .issued && $0.kind.word != .imported }
+    }
+
+    /// What it was measured against for a day: a restatement speaks of its day and later ones, everything else of all.
+    package func standard(on day: Day) -> Standard {
+        guard events.contains(where: { $0.kind.word == .restated && $0.effectiveOn > day }) else { return standard }
+        var told = standard
+        for event in events {
+            switch event.kind {
+            case .provisionallyRegistered(let standard), .issued(let standard, _, _), .imported(let standard, _, _):
+                told = standard
+            case .corrected(let correction): told = correction.standard ?? told
+            case .restated(let restatement) where event.effectiveOn <= day: told = restatement.standard ?? told
+            default: break
+            }
+        }
+        return told
     }
 
     /// The period that a day falls into.

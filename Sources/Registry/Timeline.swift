@@ -81,7 +81,7 @@ private struct Terms {
             heldUntil = correction.heldUntil ?? heldUntil
         case .standingStated(let standing, let word):
             stated.append((event.effectiveOn, standing ?? .unknownStatus, standing == nil ? word : nil))
-        case .reinstated, .modelsChanged, .holderChanged, .absentFromEdition:
+        case .reinstated, .modelsChanged, .holderChanged, .restated, .absentFromEdition:
             break
         }
     }

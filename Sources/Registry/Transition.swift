@@ -27,7 +27,7 @@ package enum Transition {
         case .withdrawn: isRunning(standing) || standing == .provisional ? .becomes(.withdrawn) : .refused
         case .revoked: isRunning(standing) ? .becomes(.revoked) : .refused
         case .reinstated: standing == .withdrawn || standing == .revoked ? .becomes(.valid) : .refused
-        case .modelsChanged, .holderChanged: isRunning(standing) ? .keeps : .refused
+        case .modelsChanged, .holderChanged, .restated: isRunning(standing) ? .keeps : .refused
         case .corrected, .standingStated, .absentFromEdition: standing == nil ? .refused : .keeps
         }
     }

@@ -17,6 +17,10 @@ extension PackedWriter {
             list(removed) { $0.text($1.exact) }
             list(revoked) { $0.text($1.exact) }
         case .holderChanged(let manufacturer): self.manufacturer(manufacturer)
+        case .restated(let restatement):
+            optional(restatement.standard) { $0.standard($1) }
+            optional(restatement.manufacturer) { $0.manufacturer($1) }
+            optional(restatement.product) { $0.product($1) }
         case .corrected(let correction): self.correction(correction)
         case .standingStated(let standing, let word):
             optional(standing) { $0.text($1.rawValue) }
@@ -56,6 +60,14 @@ extension PackedReader {
                 revoked: try list { ModelNumber(checked: try $0.text()) }
             )
         case .holderChanged: .holderChanged(try manufacturer())
+        case .restated:
+            .restated(
+                Restatement(
+                    standard: try optional { try $0.standard() },
+                    manufacturer: try optional { try $0.manufacturer() },
+                    product: try optional { try $0.product() }
+                )
+            )
         case .corrected: .corrected(try correction())
         case .standingStated: .standingStated(try optional { try $0.word(Standing.self) }, word: try text())
         case .absentFromEdition: .absentFromEdition(try edition())

@@ -155,6 +155,61 @@ struct ApplicationDecidingTests {
         #expect(draft.refusal(Self.edited(draft) { $0.remark = "追記" }) == nil)
     }
 
+    @Test("what an extension declares anew is restated on the label, from the day it is granted, and nothing else")
+    func restating() throws {
+        let file = ApplicationSample.file(.underConfirmation, kind: .extension) { file in
+            file.application.recommendation = ApplicationSample.recommendation(toIssue: true)
+            if let answer = file.current?.answer(on: day(ApplicationSample.today)) {
+                file.application.draft.manufacturer = answer.manufacturer
+                file.application.draft.product = answer.product
+            }
+        }
+        let issue = ApplicationOrder.issue(number: nil, heldUntil: nil, publicNote: "")
+        var same = file
+        let criteria = Application.criteria(of: .star1, rules: file.rules, on: day("2026-03-03"))
+        same.current?.standard = Standard(
+            level: .star1,
+            assurance: .selfDeclared,
+            criteria: try #require(criteria).id,
+            route: "standard"
+        )
+        #expect(try same.decide(issue).more == nil)
+        var moved = same
+        moved.application.draft.manufacturer.publicContact = "https://example.com/new"
+        let restatement = Restatement(manufacturer: moved.application.draft.manufacturer)
+        #expect(try moved.decide(issue).more == .restate(restatement))
+        moved = same
+        moved.current?.standard.criteria = "an older revision"
+        #expect(try moved.decide(issue).more == .restate(Restatement(standard: same.current?.standard)))
+    }
+
+    @Test(
+        "what was done to the label after the declaration is never undone unseen",
+        arguments: [
+            ApplicationKind.change, .extension,
+        ]
+    )
+    func labelMoved(kind: ApplicationKind) throws {
+        var file = ApplicationSample.file(.underConfirmation, kind: kind) {
+            $0.application.recommendation = ApplicationSample.recommendation(toIssue: true)
+            $0.application.draft.models.append(contentsOf: ApplicationSample.models("NEW-1"))
+        }
+        let issue = ApplicationOrder.issue(number: nil, heldUntil: nil, publicNote: "")
+        #expect(file.refusal(issue) == nil)
+        let corrected = LabelEvent(
+            kind: .corrected(Correction(product: Product(nameJA: "訂正後の名"))),
+            effectiveOn: day("2026-03-05"),
+            recordedAt: noon("2026-03-05"),
+            revision: 99,
+            actor: "office"
+        )
+        file.current = file.current?.applying(corrected)
+        #expect(file.refusal(issue)?.code == "labelMoved")
+        // Declared anew since, it goes on.
+        file.application.submittedAt = noon("2026-03-06")
+        #expect(file.refusal(issue) == nil)
+    }
+
     @Test("a change of models adds and removes exactly what differs from what is covered")
     func changing() throws {
         let ended = Span(from: .ever, to: day("2026-01-01"))

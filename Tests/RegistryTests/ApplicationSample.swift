@@ -209,7 +209,6 @@ extension ApplicationSample {
 }
 
 extension ApplicationCase {
-    /// Decides as the account that the order is meant for, unless another is named.
     /// The label waits for its extension, as it does once the application is submitted.
     mutating func fileExtension() {
         guard let last = current?.events.last else { return }
@@ -224,6 +223,7 @@ extension ApplicationCase {
         )
     }
 
+    /// Decides as the account that the order is meant for, unless another is named.
     func decide(
         _ order: ApplicationOrder,
         by account: Account? = nil,

@@ -9,7 +9,7 @@ struct HistoryPropertyTests {
         let new = CoveredModel(number: ModelNumber(checked: "M\(Int.random(in: 0...30, using: &random))"))
         let last = history.registration.periods.last { $0.heldUntil != nil }
         let from = last?.heldFrom ?? day("2026-01-01")
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0, 1: return .fileExtension
         case 2: return .extend(heldUntil: nil)
         case 3: return .refuseExtension
@@ -21,6 +21,7 @@ struct HistoryPropertyTests {
         case 9: return .changeModels(added: [], removed: Array(models.prefix(1)), revoked: [])
         case 10: return .changeHolder(Manufacturer(key: "h", nameJA: "h\(Int.random(in: 0...9, using: &random))"))
         case 11: return .correct(Correction(heldUntil: from + Int.random(in: 0...900, using: &random)))
+        case 12: return .restate(Restatement(manufacturer: Manufacturer(key: "h", nameJA: "改名")))
         default: return .issue(.sample(), heldUntil: nil)
         }
     }

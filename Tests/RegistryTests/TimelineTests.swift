@@ -203,6 +203,52 @@ struct TimelineTests {
         #expect(history.line == "valid 2026-01-01..2027-12-31, lapsed 2028-01-01..")
     }
 
+    @Test("what is declared anew counts from its day; earlier days keep what they had, a correction speaks of all")
+    func restatement() throws {
+        var history = try LabelHistory.issued("2026-01-01")
+        let before = history.registration.answer(on: day("2026-03-01"))
+        var standard = history.registration.standard
+        standard.criteria = "JST-CR-01-01-2027"
+        let (maker, product) = (Manufacturer(key: "m", nameJA: "改名電機"), Product(nameJA: "新しい説明の製品"))
+        let new = Restatement(standard: standard, manufacturer: maker, product: product)
+        try history.perform(.restate(new), on: "2026-06-01")
+        for date in ["2026-01-01", "2026-03-01", "2026-05-31"] {
+            let answer = history.registration.answer(on: day(date))
+            #expect(answer.standard == before.standard && answer.manufacturer == before.manufacturer, "\(date)")
+            #expect(answer.product == before.product, "\(date)")
+        }
+        for date in ["2026-06-01", "2027-12-31", "2029-01-01"] {
+            let answer = history.registration.answer(on: day(date))
+            #expect(answer.standard == standard && answer.manufacturer == maker && answer.product == product, "\(date)")
+        }
+        #expect(history.line == "valid 2026-01-01..2027-12-31, lapsed 2028-01-01..")
+        var right = standard
+        right.criteria = "JST-CR-01-01-2024R1"
+        try history.perform(.correct(Correction(standard: right)), on: "2026-07-01")
+        for date in ["2026-03-01", "2026-06-15"] {
+            #expect(history.registration.answer(on: day(date)).standard == right, "\(date)")
+        }
+    }
+
+    @Test("what is declared anew keeps the level, and says something")
+    func restatementRefused() throws {
+        var history = try LabelHistory.issued("2026-01-01")
+        let other = Standard(level: .star2, assurance: .selfDeclared)
+        let table = [
+            (Restatement(), "emptyRestatement"), (Restatement(standard: other), "levelKept"),
+            (Restatement(product: Product()), "noName"), (Restatement(manufacturer: Manufacturer(key: "m")), "noName"),
+        ]
+        for (restatement, code) in table {
+            let before = history.registration
+            #expect {
+                try history.perform(.restate(restatement), on: "2026-02-01")
+            } throws: {
+                ($0 as? Refusal)?.code == code
+            }
+            #expect(history.registration == before, "\(code)")
+        }
+    }
+
     @Test("a correction counts for all days since ever")
     func correction() throws {
         var history = try LabelHistory.issued("2026-01-01")

@@ -23,6 +23,7 @@ struct TransitionTests {
         (.reinstated, "......VV."),
         (.modelsChanged, "...==...."),
         (.holderChanged, "...==...."),
+        (.restated, "...==...."),
         (.corrected, ".========"),
         (.standingStated, ".========"),
         (.absentFromEdition, ".========"),

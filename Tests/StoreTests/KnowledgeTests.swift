@@ -45,7 +45,7 @@ struct KnowledgeTests {
         mutating func number() -> String { "R-\(pick(width))" }
 
         mutating func order() -> LabelOrder {
-            switch pick(14) {
+            switch pick(15) {
             case 0: return .fileExtension
             case 1: return .extend(heldUntil: nil)
             case 2: return .refuseExtension
@@ -63,6 +63,16 @@ struct KnowledgeTests {
             case 10: return .correct(Correction(product: filing().product))
             case 11: return .correct(Correction(heldUntil: day("2026-01-01") + pick(700), models: filing().models))
             case 12: return .correct(Correction(manufacturer: filing().manufacturer))
+            case 13:
+                let (filing, lab) = (filing(), "評価機関\(pick(3))")
+                var standard = filing.standard
+                standard.laboratory = lab
+                return .restate(
+                    [
+                        Restatement(standard: standard), Restatement(product: filing.product),
+                        Restatement(manufacturer: filing.manufacturer, product: filing.product),
+                    ][pick(3)]
+                )
             default: return .issue(filing(), heldUntil: nil)
             }
         }

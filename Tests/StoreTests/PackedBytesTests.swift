@@ -70,7 +70,15 @@ struct PackedBytesTests {
                 removed: [ModelNumber(checked: text(&random))],
                 revoked: [ModelNumber(checked: text(&random))]
             ),
-            .holderChanged(manufacturer(&random)), .corrected(Correction()),
+            .holderChanged(manufacturer(&random)), .restated(Restatement()),
+            .restated(
+                Restatement(
+                    standard: standard(&random),
+                    manufacturer: manufacturer(&random),
+                    product: product(&random)
+                )
+            ),
+            .corrected(Correction()),
             .corrected(
                 Correction(
                     standard: standard(&random),

@@ -134,3 +134,21 @@ enum AccountAnswer {
         return page(pages.form(form, keeping: nil, wish.language), status: Problem(refusal).status, wish, request)
     }
 }
+
+extension PortalSite {
+    /// A page of the signed-in; with the form that was refused, where one was. What answers a form has no links to other
+    /// languages: they would ask for the page without what was typed.
+    func answer(
+        _ template: PageTemplate,
+        _ view: Any,
+        title: String? = nil,
+        refusal: Refusal?,
+        isAnswer: Bool = false,
+        _ wish: Negotiation,
+        _ request: Request
+    ) -> Response {
+        let keeping: String? = refusal == nil && !isAnswer ? "" : nil
+        let html = pages.page(template, view, wish.language, title: title, keeping: keeping, isHidden: true)
+        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+    }
+}

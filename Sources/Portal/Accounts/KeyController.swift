@@ -40,7 +40,7 @@ struct KeyController: Sendable {
         do {
             let text = ApiKey.prefix + Secrets.token()
             let key = try await site.store.rotateKey(
-                try Self.id(visit),
+                try visit.context.id(orThrow: Self.missing),
                 text: text,
                 overlap: Int(try fields.line("overlap", limit: 2)) ?? -1,
                 by: visit.signed,
@@ -55,19 +55,14 @@ struct KeyController: Sendable {
     func revoke(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
         do {
-            try await site.store.revokeKey(try Self.id(visit), by: visit.signed, at: visit.now)
+            try await site.store.revokeKey(try visit.context.id(orThrow: Self.missing), by: visit.signed, at: visit.now)
         } catch let refusal as Refusal {
             return try await page(visit, refusal: refusal, wish, request)
         }
         return Gate.seeOther("\(PagePath.keys)?done=ended&lang=\(wish.language.rawValue)")
     }
 
-    private static func id(_ visit: Visit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw Refusal(.missing, "There is no such key", ja: "該当するキーがありません", code: "missing")
-        }
-        return id
-    }
+    private static let missing = Refusal(.missing, "There is no such key", ja: "該当するキーがありません", code: "missing")
 
     private func page(
         _ visit: Visit,
@@ -89,10 +84,7 @@ struct KeyController: Sendable {
                 until: PageView.AccountView.text(key.endsAt, wish.language)
             )
         }
-        // What answers a form has no links to other languages: they would ask for the list alone.
-        let keeping = refusal == nil && made == nil ? "" : nil
-        let html = site.pages.page(.keys, view, wish.language, keeping: keeping, isHidden: true)
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.keys, view, refusal: refusal, isAnswer: made != nil, wish, request)
     }
 }
 

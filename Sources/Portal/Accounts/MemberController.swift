@@ -47,7 +47,7 @@ struct MemberController: Sendable {
         let wish = try Negotiation(request, try Query(request.uri.query))
         do {
             let roles = try await AccountForm(request).roles()
-            let id = try Self.id(visit)
+            let id = try visit.context.id(orThrow: Self.missing)
             try await site.store.changeRoles(of: id, to: roles, by: visit.account, at: visit.now)
         } catch let refusal as Refusal {
             return try await page(visit, refusal: refusal, wish, request)
@@ -58,19 +58,18 @@ struct MemberController: Sendable {
     func close(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
         do {
-            try await site.store.close(account: try Self.id(visit), by: visit.account, at: visit.now)
+            try await site.store.close(
+                account: try visit.context.id(orThrow: Self.missing),
+                by: visit.account,
+                at: visit.now
+            )
         } catch let refusal as Refusal {
             return try await page(visit, refusal: refusal, wish, request)
         }
         return done("changed", wish)
     }
 
-    private static func id(_ visit: Visit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw Refusal(.missing, "There is no such account", ja: "該当するアカウントがありません", code: "missing")
-        }
-        return id
-    }
+    private static let missing = Refusal(.missing, "There is no such account", ja: "該当するアカウントがありません", code: "missing")
 
     private func done(_ word: String, _ wish: Negotiation) -> Response {
         Gate.seeOther("\(PagePath.members)?done=\(word)&lang=\(wish.language.rawValue)")
@@ -88,7 +87,6 @@ struct MemberController: Sendable {
         var view = PageView.MembersView(visit.account, members, draft, wish.language)
         view.fault = refusal.map { $0.reason(in: wish.language) }
         view.done = done
-        let html = site.pages.page(.members, view, wish.language, keeping: refusal == nil ? "" : nil, isHidden: true)
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.members, view, refusal: refusal, wish, request)
     }
 }

@@ -83,7 +83,7 @@ struct ApplicationAPI: Sendable {
     /// `PUT /api/v1/applications/{id}/draft`: the whole draft.
     func saveDraft(_ request: Request, _ visit: KeyVisit) async throws -> Response {
         try Query(request.uri.query).allow(only: [])
-        let id = try Self.id(visit)
+        let id = try visit.context.applicationID()
         let version = try ApiBody.version(request)
         let wire = try await ApiBody.json(DraftWire.self, DraftWire.shape, request)
         return try await perform(.save(try wire.draft(site.store.rules)), on: id, version, visit)
@@ -104,7 +104,7 @@ struct ApplicationAPI: Sendable {
     /// `POST /api/v1/applications/{id}/actions`.
     func act(_ request: Request, _ visit: KeyVisit) async throws -> Response {
         try Query(request.uri.query).allow(only: [])
-        let id = try Self.id(visit)
+        let id = try visit.context.applicationID()
         let key = try ApiBody.idempotencyKey(request)
         let version = try ApiBody.version(request)
         let order = try await ApiBody.json(ActionWire.self, ActionWire.shape, request).order()
@@ -137,10 +137,13 @@ struct ApplicationAPI: Sendable {
     /// `GET /api/v1/applications/{id}/documents/{number}`: to be saved, never shown as a page of this host.
     func document(_ request: Request, _ visit: KeyVisit) async throws -> Response {
         try Query(request.uri.query).allow(only: [])
-        guard let number = Int(visit.context.parameters.get("number") ?? ""), number > 0 else {
-            throw Refusal(.missing, "There is no such document", ja: "該当する書類がありません", code: "missing")
-        }
-        let found = try await site.store.document(number, of: try Self.id(visit), for: visit.account, at: visit.now)
+        let number = try visit.context.documentNumber()
+        let found = try await site.store.document(
+            number,
+            of: try visit.context.applicationID(),
+            for: visit.account,
+            at: visit.now
+        )
         let name = PagePath.encoded(found.document.name)
         let headers: HTTPFields = [
             .contentType: "application/octet-stream", .cacheControl: "no-store",
@@ -173,7 +176,7 @@ struct ApplicationAPI: Sendable {
     }
 
     private func file(_ visit: KeyVisit) async throws -> ApplicationFile {
-        try await site.store.application(try Self.id(visit), for: visit.account)
+        try await site.store.application(try visit.context.applicationID(), for: visit.account)
     }
 
     /// A key reaches its own organisation's applications alone, so the applicant is the account's.
@@ -189,13 +192,5 @@ struct ApplicationAPI: Sendable {
         headers[.cacheControl] = "no-store"
         let bytes = ApplicationWire.bytes(application, applicant: visit.account.organisation, site.facts)
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
-    /// What is no number is as little there as what belongs to somebody else.
-    private static func id(_ visit: KeyVisit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw Refusal(.missing, "There is no such application", ja: "該当する申請がありません", code: "missing")
-        }
-        return id
     }
 }

@@ -53,14 +53,7 @@ struct ApplicationController: Sendable {
             on: visit.now.day
         )
         view.fault = refusal?.reason(in: wish.language)
-        let html = site.pages.page(
-            .applications,
-            view,
-            wish.language,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.applications, view, refusal: refusal, wish, request)
     }
 
     /// Opens an application; the page's own key keeps a second press from opening another.
@@ -114,15 +107,7 @@ struct ApplicationController: Sendable {
         view.fault = refusal?.reason(in: wish.language)
         view.declarant = (try? typed?.line("declarant")) ?? ""
         view.declarantTitle = (try? typed?.line("declarantTitle")) ?? ""
-        let html = site.pages.page(
-            .application,
-            view,
-            wish.language,
-            title: view.title,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.application, view, title: view.title, refusal: refusal, wish, request)
     }
 
     func part(_ part: ApplicationGap.Part) -> GuardedRoute.Handler {
@@ -264,14 +249,7 @@ struct ApplicationController: Sendable {
     }
 
     func file(_ visit: Visit) async throws -> ApplicationFile {
-        try await site.store.application(try Self.id(visit), for: visit.account)
-    }
-
-    static func id(_ visit: Visit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw Refusal(.missing, "There is no such application", ja: "該当する申請がありません", code: "missing")
-        }
-        return id
+        try await site.store.application(try visit.context.applicationID(), for: visit.account)
     }
 
     private func forms(_ wish: Negotiation, _ visit: Visit) -> ApplicationForms {

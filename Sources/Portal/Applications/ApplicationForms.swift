@@ -9,8 +9,6 @@ struct ApplicationForms: Sendable {
 
     var words: ApplicationWords { .words(language) }
 
-    func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
-
     /// The form of a part with what stands there.
     func form(_ part: ApplicationGap.Part, _ file: ApplicationFile) -> FormPage {
         let application = file.application
@@ -65,7 +63,7 @@ struct ApplicationForms: Sendable {
             let closed = rules.isOpen(rule.level, on: today) ? "" : "（\(words.termsClosed)）"
             return FormPage.Option(
                 value: rule.level.code,
-                label: say(rule.name) + closed,
+                label: language.say(rule.name) + closed,
                 isChosen: draft.level == rule.level
             )
         }
@@ -104,7 +102,7 @@ struct ApplicationForms: Sendable {
         let categories = rules.categories.map { category in
             FormPage.Option(
                 value: category.code,
-                label: say(category.name),
+                label: language.say(category.name),
                 isChosen: product.category == category.code
             )
         }
@@ -232,10 +230,11 @@ struct ApplicationForms: Sendable {
     }
 
     private func heading(_ domain: LifecycleDomain) -> String {
-        let teams = domain.teams.map { id in say(rules.workflow.name(ofTeam: id)) }.joined(
+        let teams = domain.teams.map { id in language.say(rules.workflow.name(ofTeam: id)) }.joined(
             separator: language == .en ? ", " : "、"
         )
-        return say(domain.name) + (teams.isEmpty ? "" : "（\(words.checklistTeam)\(language == .en ? " " : "")\(teams)）")
+        return language.say(domain.name)
+            + (teams.isEmpty ? "" : "（\(words.checklistTeam)\(language == .en ? " " : "")\(teams)）")
     }
 
     private func item(_ item: CriteriaItem, _ answer: ChecklistAnswer?, heading: String?) -> [FormPage.Field] {
@@ -247,7 +246,7 @@ struct ApplicationForms: Sendable {
             FormPage.Field(
                 name: item.id,
                 heading: heading,
-                label: "\(item.id) \(say(item.subject))",
+                label: "\(item.id) \(language.say(item.subject))",
                 hint: item.provenance.confidence == .unverified ? words.checklistUnverified : nil,
                 kind: .radios(
                     options.map {

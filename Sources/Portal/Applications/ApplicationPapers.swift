@@ -66,7 +66,7 @@ struct ApplicationPapers: Sendable {
     }
 
     private func file(_ visit: Visit) async throws -> ApplicationFile {
-        try await site.store.application(try ApplicationController.id(visit), for: visit.account)
+        try await site.store.application(try visit.context.applicationID(), for: visit.account)
     }
 
     private func invoice(_ file: ApplicationFile) throws(Refusal) -> Invoice {
@@ -185,7 +185,6 @@ extension PageView.FilingSheet {
 
 extension PageView.KitView {
     init(_ id: Int64, _ number: RegistrationNumber, _ answer: LabelAnswer, _ site: PortalSite, _ language: Language) {
-        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
         let product = answer.product
         self.number = number.text
         self.product = language == .en && !product.nameEN.isEmpty ? product.nameEN : product.nameJA
@@ -205,7 +204,7 @@ extension PageView.KitView {
             ]
         }
         let rules = site.store.rules.claims
-        may = rules.filter { $0.kind == .matrix && $0.states.contains("valid") }.map { say($0.wording) }
-        mayNot = rules.filter { $0.kind == .rule && $0.verdict == .forbidden }.map { say($0.wording) }
+        may = rules.filter { $0.kind == .matrix && $0.states.contains("valid") }.map { language.say($0.wording) }
+        mayNot = rules.filter { $0.kind == .rule && $0.verdict == .forbidden }.map { language.say($0.wording) }
     }
 }

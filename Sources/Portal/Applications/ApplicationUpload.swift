@@ -23,27 +23,13 @@ struct ApplicationUpload: Sendable {
             return
         }
         let form = try MultipartForm(try await CheckBody.bytes(request, limit: listBytes), contentType: type)
-        var pairs: [String] = []
-        for part in form.parts {
-            if part.name == "file" {
-                guard !(part.fileName ?? "").isEmpty || !part.bytes.isEmpty else { continue }
-                file = (part.fileName ?? "", Array(part.bytes))
-                hint = SheetReader.Hint(fileName: part.fileName ?? "", mediaType: part.mediaType)
-                continue
-            }
-            guard let value = String(validating: part.bytes, as: UTF8.self), !part.bytes.contains(0) else {
-                throw Refusal(
-                    .malformed,
-                    "The field \"\(part.name.prefix(40))\" is no text",
-                    ja: "項目「\(part.name.prefix(40))」が文字ではありません",
-                    field: String(part.name.prefix(40)),
-                    code: "malformedForm"
-                )
-            }
-            if part.name == "models" { text = value }
-            pairs.append(PagePath.encoded(part.name) + "=" + PagePath.encoded(value))
+        for part in form.parts where part.name == "file" {
+            guard !(part.fileName ?? "").isEmpty || !part.bytes.isEmpty else { continue }
+            file = (part.fileName ?? "", Array(part.bytes))
+            hint = SheetReader.Hint(fileName: part.fileName ?? "", mediaType: part.mediaType)
         }
-        fields = try AccountForm(Query(pairs.joined(separator: "&")))
+        fields = AccountForm(try form.fields(except: ["file"]))
+        text = form.parts.contains { $0.name == "models" } ? try fields.secret("models") : nil
         if file.bytes.isEmpty {
             list = Array((text ?? "").utf8)
         } else {

@@ -18,7 +18,7 @@ struct DocumentController: Sendable {
     func add(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
         do {
-            let id = try ApplicationController.id(visit)
+            let id = try visit.context.applicationID()
             // Whoever may not write here must not fill the disk either.
             let file = try await site.store.application(id, for: visit.account)
             _ = try ApplicationFlow.check(.save, file.application, isOfficial: site.facts.isOfficial)
@@ -58,8 +58,8 @@ struct DocumentController: Sendable {
         do {
             let fields = try await AccountForm(request)
             _ = try await site.store.perform(
-                .detach(try Self.number(visit)),
-                on: try ApplicationController.id(visit),
+                .detach(try visit.context.documentNumber()),
+                on: try visit.context.applicationID(),
                 version: try fields.version(),
                 by: visit.account,
                 at: visit.now
@@ -72,23 +72,16 @@ struct DocumentController: Sendable {
 
     func file(_ request: Request, _ visit: Visit) async throws -> Response {
         let found = try await site.store.document(
-            try Self.number(visit),
-            of: try ApplicationController.id(visit),
+            try visit.context.documentNumber(),
+            of: try visit.context.applicationID(),
             for: visit.account,
             at: visit.now
         )
         return DocumentAnswer.file(found.document.name, found.bytes)
     }
 
-    static func number(_ visit: Visit) throws(Refusal) -> Int {
-        guard let text = visit.context.parameters.get("number"), text.utf8.count <= 9, let number = Int(text),
-            number > 0
-        else { throw Refusal(.missing, "There is no such document", ja: "該当する書類がありません", code: "missing") }
-        return number
-    }
-
     private func seeOther(_ visit: Visit, _ wish: Negotiation) throws -> Response {
-        let path = PagePath.applicationPart(try ApplicationController.id(visit), .documents)
+        let path = PagePath.applicationPart(try visit.context.applicationID(), .documents)
         return Gate.seeOther("\(path)?done=yes&lang=\(wish.language.rawValue)")
     }
 
@@ -99,12 +92,11 @@ struct DocumentController: Sendable {
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
-        let file = try await site.store.application(try ApplicationController.id(visit), for: visit.account)
+        let file = try await site.store.application(try visit.context.applicationID(), for: visit.account)
         var view = PageView.DocumentsView(file, site.store.rules, isOfficial: site.facts.isOfficial, wish.language)
         view.done = done
         view.fault = refusal?.reason(in: wish.language)
-        let html = site.pages.page(.documents, view, wish.language, keeping: refusal == nil ? "" : nil, isHidden: true)
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.documents, view, refusal: refusal, wish, request)
     }
 }
 
@@ -127,20 +119,19 @@ extension PageView.DocumentsView {
     init(_ file: ApplicationFile, _ rules: Rules, isOfficial: Bool, _ language: Language) {
         let application = file.application
         let words = ApplicationWords.words(language)
-        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
         path = PagePath.application(application.id)
         version = String(application.version)
         isEditable = (try? ApplicationFlow.check(.save, application, isOfficial: isOfficial)) != nil
         let filed = Set(application.documents.map(\.kind))
         let required = application.requiredPapers(of: file.applicant, rules: rules)
-        needs = required.map { Need(name: say(rules.workflow.name(ofPaper: $0)), isFiled: filed.contains($0)) }
+        needs = required.map { Need(name: language.say(rules.workflow.name(ofPaper: $0)), isFiled: filed.contains($0)) }
         hasNeeds = !needs.isEmpty
         papers = application.documents.map { document in
             Paper(
                 href: "\(PagePath.application(application.id))/documents/\(document.number)",
                 name: document.name,
                 kind: document.kind == "other"
-                    ? words.documentsOther : say(rules.workflow.name(ofPaper: document.kind)),
+                    ? words.documentsOther : language.say(rules.workflow.name(ofPaper: document.kind)),
                 size: grouped((document.size + 1023) / 1024) + " KiB",
                 number: document.number
             )
@@ -148,7 +139,7 @@ extension PageView.DocumentsView {
         hasPapers = !papers.isEmpty
         let others = (rules.workflow.forms + rules.workflow.papers).map(\.id).filter { !required.contains($0) }
         kinds =
-            (required + others).map { Choice(value: $0, label: say(rules.workflow.name(ofPaper: $0))) }
+            (required + others).map { Choice(value: $0, label: language.say(rules.workflow.name(ofPaper: $0))) }
             + [Choice(value: "other", label: words.documentsOther)]
         accept = DocumentCheck.accept
     }

@@ -63,7 +63,7 @@ struct AppealController: Sendable {
     }
 
     private func application(_ visit: Visit) async throws -> Application {
-        try await site.store.application(try ApplicationController.id(visit), for: visit.account).application
+        try await site.store.application(try visit.context.applicationID(), for: visit.account).application
     }
 
     private func file(

@@ -26,10 +26,10 @@ struct CaseDeskController: Sendable {
                 code: "unknownState"
             )
         }
-        let after = try query.value("after")
+        let (after, place) = (try query.value("after"), try query.queuePlace())
         let lines = try await site.store.cases(
             state,
-            after: try after.map { text throws(Refusal) in try Self.place(text) },
+            after: place,
             limit: Self.page + 1
         )
         let view = PageView.CaseDeskView(
@@ -56,7 +56,7 @@ struct CaseDeskController: Sendable {
     /// Does what a form asks.
     func act(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let id = try Self.id(visit)
+        let id = try visit.context.id(orThrow: CaseNumber.missing)
         let form = try await OfficeForm(request)
         do {
             _ = try await site.store.perform(
@@ -91,42 +91,11 @@ struct CaseDeskController: Sendable {
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
-        let file = try await site.store.caseFile(try Self.id(visit), for: visit.account)
+        let file = try await site.store.caseFile(try visit.context.id(orThrow: CaseNumber.missing), for: visit.account)
         let typed = refusal.flatMap { form?.typed(["outcome", "text", "reason"], refusal: $0) }
         var view = PageView.CaseFileView(file, visit.account, typed, wish.language)
         let words = CaseWords.words(wish.language)
         view.done = done.flatMap { CaseAction(rawValue: $0) }.map { "\(words.deskDone) \(words.word($0))" }
-        let html = site.pages.page(
-            .caseFile,
-            view,
-            wish.language,
-            title: file.file.number.text,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
-    }
-
-    private static func id(_ visit: Visit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw CaseNumber.missing
-        }
-        return id
-    }
-
-    /// Since when and which the last line of the page before was, as `1790000000000.12`.
-    private static func place(_ text: String) throws(Refusal) -> (since: Moment, id: Int64) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 40, let since = Int64(parts[0]), let id = Int64(parts[1]), id > 0
-        else {
-            throw Refusal(
-                .malformed,
-                "after is taken from the link to the next page",
-                ja: "after には「次」のリンクにある値を使ってください",
-                field: "after",
-                code: "malformedCursor"
-            )
-        }
-        return (Moment(milliseconds: since), id)
+        return site.answer(.caseFile, view, title: file.file.number.text, refusal: refusal, wish, request)
     }
 }

@@ -74,29 +74,16 @@ enum CheckBody {
         return (fields, pasted.trimmedBlanks.isEmpty ? nil : CheckInput(bytes: Array(pasted.utf8)))
     }
 
-    private static func form(_ form: MultipartForm) throws(Refusal) -> (fields: Query, input: CheckInput?) {
-        var pairs: [String] = []
+    private static func form(_ form: MultipartForm) throws -> (fields: Query, input: CheckInput?) {
         var inputs: [CheckInput] = []
-        for part in form.parts {
-            if part.name == "file" || part.name == "text" {
-                let isBlank = part.bytes.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
-                let isChosen = !(part.fileName ?? "").isEmpty
-                guard part.name == "file" ? isChosen || !part.bytes.isEmpty : !isBlank else { continue }
-                let hint = SheetReader.Hint(fileName: part.fileName ?? "", mediaType: part.mediaType)
-                inputs.append(CheckInput(bytes: Array(part.bytes), hint: hint))
-                continue
-            }
-            guard part.bytes.count <= 200, let text = String(validating: part.bytes, as: UTF8.self) else {
-                throw Refusal(
-                    .malformed,
-                    "The field \"\(part.name.prefix(40))\" is too long or no text",
-                    ja: "項目「\(part.name.prefix(40))」が長すぎるか、文字ではありません",
-                    field: String(part.name.prefix(40)),
-                    code: "malformedForm"
-                )
-            }
-            pairs.append(PagePath.encoded(part.name) + "=" + PagePath.encoded(text))
+        for part in form.parts where part.name == "file" || part.name == "text" {
+            let isBlank = part.bytes.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
+            let isChosen = !(part.fileName ?? "").isEmpty
+            guard part.name == "file" ? isChosen || !part.bytes.isEmpty : !isBlank else { continue }
+            let hint = SheetReader.Hint(fileName: part.fileName ?? "", mediaType: part.mediaType)
+            inputs.append(CheckInput(bytes: Array(part.bytes), hint: hint))
         }
+        let fields = try form.fields(except: ["file", "text"], limit: 200)
         guard inputs.count <= 1 else {
             throw Refusal(
                 .malformed,
@@ -106,7 +93,7 @@ enum CheckBody {
                 code: "twoLists"
             )
         }
-        return (try Query(pairs.joined(separator: "&")), inputs.first)
+        return (fields, inputs.first)
     }
 
     /// A list that is the whole body.

@@ -51,6 +51,28 @@ struct MultipartForm: Sendable {
         self.parts = parts
     }
 
+    /// The fields other than the named ones, as a form without files would have them.
+    ///
+    /// - Parameter limit: bytes of one field; nil leaves it to whoever reads them.
+    func fields(except taken: Set<String>, limit: Int? = nil) throws -> Query {
+        var pairs: [String] = []
+        for part in parts where !taken.contains(part.name) {
+            guard part.bytes.count <= limit ?? .max, let text = String(validating: part.bytes, as: UTF8.self),
+                !part.bytes.contains(0)
+            else {
+                throw Refusal(
+                    .malformed,
+                    "The field \"\(part.name.prefix(40))\" is too long or no text",
+                    ja: "項目「\(part.name.prefix(40))」が長すぎるか、文字ではありません",
+                    field: String(part.name.prefix(40)),
+                    code: "malformedForm"
+                )
+            }
+            pairs.append(PagePath.encoded(part.name) + "=" + PagePath.encoded(text))
+        }
+        return try Query(pairs.joined(separator: "&"))
+    }
+
     private static func part(head: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>) throws(Refusal) -> Part {
         guard let text = String(validating: head, as: UTF8.self), !head.contains(0) else {
             throw malformed("has a head that is no text", "項目の見出しが文字ではありません")

@@ -17,7 +17,7 @@ struct AssessmentController: Sendable {
         let after = try query.number("after", in: 1...999_999_999)
         let lines = try await site.store.applications(
             .assigned(visit.account.organisation.id),
-            after: after.map { .place(Int64($0), since: visit.now) },
+            after: after.map { .place(Int64($0)) },
             limit: Self.page + 1
         )
         let view = PageView.QueueView(
@@ -42,8 +42,8 @@ struct AssessmentController: Sendable {
 
     func document(_ request: Request, _ visit: Visit) async throws -> Response {
         let found = try await site.store.document(
-            try DocumentController.number(visit),
-            of: try OfficeAccess.id(visit),
+            try visit.context.documentNumber(),
+            of: try visit.context.applicationID(),
             for: visit.account,
             at: visit.now
         )
@@ -52,7 +52,7 @@ struct AssessmentController: Sendable {
 
     func perform(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let id = try OfficeAccess.id(visit)
+        let id = try visit.context.applicationID()
         let form = try await OfficeForm(request)
         let outcome: ApplicationOutcome
         do {
@@ -82,22 +82,14 @@ struct AssessmentController: Sendable {
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
-        let file = try await site.store.application(try OfficeAccess.id(visit), for: visit.account)
+        let file = try await site.store.application(try visit.context.applicationID(), for: visit.account)
         let forms = AssessmentForms(file: file, rules: site.store.rules, language: wish.language)
         let names = forms.open.first { $0.word == form?.word }?.fields.map(\.name) ?? []
         let typed = refusal.flatMap { form?.typed(names, refusal: $0) }
         var view = PageView.AssessmentView(file, forms, typed, today: visit.now.day)
         let words = OfficeWords.words(wish.language)
         view.done = done.flatMap { words.actions[$0] }.map { "\(words.caseDone) \($0)" }
-        let html = site.pages.page(
-            .assessment,
-            view,
-            wish.language,
-            title: file.application.name,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.assessment, view, title: file.application.name, refusal: refusal, wish, request)
     }
 }
 

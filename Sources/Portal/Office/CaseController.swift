@@ -8,7 +8,7 @@ struct CaseController: Sendable {
     let site: PortalSite
 
     func page(_ request: Request, _ visit: Visit) async throws -> Response {
-        try OfficeAccess.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["done", "lang"])
@@ -29,10 +29,10 @@ struct CaseController: Sendable {
 
     /// A document as it was submitted, to be saved.
     func document(_ request: Request, _ visit: Visit) async throws -> Response {
-        try OfficeAccess.check(visit)
+        try visit.checkOffice()
         let found = try await site.store.document(
-            try DocumentController.number(visit),
-            of: try OfficeAccess.id(visit),
+            try visit.context.documentNumber(),
+            of: try visit.context.applicationID(),
             for: visit.account,
             at: visit.now
         )
@@ -41,9 +41,9 @@ struct CaseController: Sendable {
 
     /// Does what a form asks. Each address has one permission, and only what needs that very one is done there.
     private func perform(_ permission: Permission, _ request: Request, _ visit: Visit) async throws -> Response {
-        try OfficeAccess.check(visit)
+        try visit.checkOffice()
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let id = try OfficeAccess.id(visit)
+        let id = try visit.context.applicationID()
         let form = try await OfficeForm(request)
         let outcome: ApplicationOutcome
         do {
@@ -74,7 +74,7 @@ struct CaseController: Sendable {
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
-        let file = try await site.store.application(try OfficeAccess.id(visit), for: visit.account)
+        let file = try await site.store.application(try visit.context.applicationID(), for: visit.account)
         let mayAssign = Policy.reach(visit.account.roles, .review) == .any && file.application.kind.isAssessed
         let forms = CaseForms(
             file: file,
@@ -91,14 +91,6 @@ struct CaseController: Sendable {
         var view = PageView.CaseView(file, forms, typed)
         let words = OfficeWords.words(wish.language)
         view.done = done.flatMap { words.actions[$0] }.map { "\(words.caseDone) \($0)" }
-        let html = site.pages.page(
-            .officeCase,
-            view,
-            wish.language,
-            title: file.application.name,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.officeCase, view, title: file.application.name, refusal: refusal, wish, request)
     }
 }

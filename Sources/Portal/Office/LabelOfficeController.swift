@@ -8,7 +8,7 @@ struct LabelOfficeController: Sendable {
     let site: PortalSite
 
     func page(_ request: Request, _ visit: Visit) async throws -> Response {
-        try Self.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["done", "lang"])
@@ -18,7 +18,7 @@ struct LabelOfficeController: Sendable {
     /// Proposes what a form asks; nothing happens to the label yet.
     func propose(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let number = try Self.number(visit)
+        let number = try visit.context.registrationNumber()
         let form = try await OfficeForm(request)
         let file = try await site.store.labelFile(number, for: visit.account)
         let proposal: LabelProposal
@@ -44,7 +44,7 @@ struct LabelOfficeController: Sendable {
     /// Records which organisation acts for the registration.
     func owner(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let number = try Self.number(visit)
+        let number = try visit.context.registrationNumber()
         let form = try await OfficeForm(request)
         do {
             guard form.word == LabelOfficeForms.Word.setOwner.rawValue else { throw OfficeForm.unknownAction }
@@ -68,7 +68,7 @@ struct LabelOfficeController: Sendable {
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
-        let file = try await site.store.labelFile(try Self.number(visit), for: visit.account)
+        let file = try await site.store.labelFile(try visit.context.registrationNumber(), for: visit.account)
         let forms = LabelOfficeForms(
             file: file,
             account: visit.account,
@@ -85,28 +85,6 @@ struct LabelOfficeController: Sendable {
         var view = PageView.LabelOfficeView(file, forms, typed)
         let words = LabelOfficeWords.words(wish.language)
         view.done = done.flatMap { words.actions[$0] }.map { "\(words.officeLabelDone) \($0)" }
-        let html = site.pages.page(
-            .officeLabel,
-            view,
-            wish.language,
-            title: file.registration.number.text,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
-    }
-
-    /// The office alone; to others these pages do not exist.
-    static func check(_ visit: Visit) throws(Refusal) {
-        guard visit.reach == .any else {
-            throw Refusal(.missing, "There is no such page", ja: "該当するページがありません", code: "missing")
-        }
-    }
-
-    /// One segment of the address, percent-encoded.
-    private static func number(_ visit: Visit) throws -> RegistrationNumber {
-        try RegistrationNumber(
-            try Query.decoded(visit.context.parameters.get("number") ?? "", plusIsBlank: false)
-        )
+        return site.answer(.officeLabel, view, title: file.registration.number.text, refusal: refusal, wish, request)
     }
 }

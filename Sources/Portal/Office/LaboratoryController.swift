@@ -115,13 +115,6 @@ struct LaboratoryController: Sendable {
             wish.language
         )
         if isDone { view.done = OfficeWords.words(wish.language).laboratoryDone }
-        let html = site.pages.page(
-            .laboratories,
-            view,
-            wish.language,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.laboratories, view, refusal: refusal, wish, request)
     }
 }

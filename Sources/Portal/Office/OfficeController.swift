@@ -14,7 +14,7 @@ struct OfficeController: Sendable {
 
     /// The queues; with `q` the application of that number.
     func home(_ request: Request, _ visit: Visit) async throws -> Response {
-        try OfficeAccess.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["q", "lang"])
@@ -42,7 +42,7 @@ struct OfficeController: Sendable {
 
     /// The applications in a state, longest waiting first.
     func queue(_ request: Request, _ visit: Visit) async throws -> Response {
-        try OfficeAccess.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["state", "after", "lang"])
@@ -58,10 +58,10 @@ struct OfficeController: Sendable {
                 code: "unknownState"
             )
         }
-        let after = try query.value("after")
+        let (after, place) = (try query.value("after"), try query.queuePlace())
         let lines = try await site.store.applications(
             .queue(state),
-            after: try after.map { text throws(Refusal) in try Self.place(text) },
+            after: place.map { .place($0.id, since: $0.since) },
             limit: Self.page + 1
         )
         let view = PageView.QueueView(
@@ -95,21 +95,5 @@ struct OfficeController: Sendable {
         } catch let refusal as Refusal where refusal.kind == .missing {
             return nil
         }
-    }
-
-    /// Since when and which the last line of the page before was, as `1790000000000.12`.
-    private static func place(_ text: String) throws(Refusal) -> ApplicationLine {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 40, let since = Int64(parts[0]), let id = Int64(parts[1]), id > 0
-        else {
-            throw Refusal(
-                .malformed,
-                "after is taken from the link to the next page",
-                ja: "after には「次の申請」のリンクにある値を使ってください",
-                field: "after",
-                code: "malformedCursor"
-            )
-        }
-        return .place(id, since: Moment(milliseconds: since))
     }
 }

@@ -92,26 +92,3 @@ struct OfficeForm: Sendable {
         return typed
     }
 }
-
-/// The two sides that the pages of an application are for, beside the applicant's.
-enum OfficeAccess {
-    /// The office alone; to others these pages do not exist.
-    static func check(_ visit: Visit) throws(Refusal) {
-        guard visit.reach == .any else { throw missing }
-    }
-
-    /// The number of an application in an address.
-    static func id(_ visit: Visit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw missing
-        }
-        return id
-    }
-
-    private static let missing = Refusal(
-        .missing,
-        "There is no such application",
-        ja: "該当する申請がありません",
-        code: "missing"
-    )
-}

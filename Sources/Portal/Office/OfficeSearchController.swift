@@ -8,7 +8,7 @@ struct OfficeSearchController: Sendable {
     let site: PortalSite
 
     func page(_ request: Request, _ visit: Visit) async throws -> Response {
-        try LabelOfficeController.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["q", "lang"])

@@ -11,7 +11,7 @@ struct ProposalController: Sendable {
     private static let page = 100
 
     func list(_ request: Request, _ visit: Visit) async throws -> Response {
-        try LabelOfficeController.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["after", "lang"])
@@ -28,7 +28,7 @@ struct ProposalController: Sendable {
     }
 
     func one(_ request: Request, _ visit: Visit) async throws -> Response {
-        try LabelOfficeController.check(visit)
+        try visit.checkOffice()
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["done", "lang"])
@@ -37,7 +37,7 @@ struct ProposalController: Sendable {
 
     func decide(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let id = try Self.id(visit)
+        let id = try visit.context.id(orThrow: Self.missing)
         let form = try await OfficeForm(request)
         let outcome: LabelProposalOutcome
         do {
@@ -63,7 +63,7 @@ struct ProposalController: Sendable {
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
-        let file = try await site.store.proposalFile(try Self.id(visit), for: visit.account)
+        let file = try await site.store.proposalFile(try visit.context.id(orThrow: Self.missing), for: visit.account)
         let typed = refusal.flatMap { form?.typed(["reason"], refusal: $0) }
         var view = PageView.ProposalView(
             file,
@@ -77,21 +77,8 @@ struct ProposalController: Sendable {
         let words = LabelOfficeWords.words(wish.language)
         view.done = done.flatMap { $0 == "propose" ? words.proposalTitle : words.actions[$0] }
             .map { "\(words.officeLabelDone) \($0)" }
-        let html = site.pages.page(
-            .officeProposal,
-            view,
-            wish.language,
-            title: view.name,
-            keeping: refusal == nil ? "" : nil,
-            isHidden: true
-        )
-        return AccountAnswer.page(html, status: refusal.map { Problem($0).status } ?? .ok, wish, request)
+        return site.answer(.officeProposal, view, title: view.name, refusal: refusal, wish, request)
     }
 
-    private static func id(_ visit: Visit) throws(Refusal) -> Int64 {
-        guard let text = visit.context.parameters.get("id"), text.utf8.count <= 18, let id = Int64(text), id > 0 else {
-            throw Refusal(.missing, "There is no such proposal", ja: "該当する提案がありません", code: "missing")
-        }
-        return id
-    }
+    private static let missing = Refusal(.missing, "There is no such proposal", ja: "該当する提案がありません", code: "missing")
 }

@@ -94,7 +94,6 @@ extension PageView.ApplicationView {
         let words = ApplicationWords.words(language)
         let office = OfficeWords.words(language)
         let terms = ApplicationFlow.Terms(isOfficial: isOfficial, isFree: application.kind.feeAction == nil)
-        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
         func may(_ action: ApplicationAction) -> Bool {
             switch ApplicationFlow.outcome(action, from: application.state, terms) {
             case .becomes, .keeps: true
@@ -107,7 +106,7 @@ extension PageView.ApplicationView {
         title = (name.isEmpty ? product.nameEN : name).isEmpty ? words.kind(application.kind) : name
         path = PagePath.application(application.id)
         version = String(application.version)
-        state = say(rules.workflow.name(of: application.state))
+        state = language.say(rules.workflow.name(of: application.state))
         facts = Self.facts(file, rules, words, language)
         correction = application.correction.map {
             Correction(text: $0.text, until: PageView.DayText($0.until, language).text)
@@ -120,7 +119,7 @@ extension PageView.ApplicationView {
                 href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
                 name: words.part(part),
                 isDone: own.isEmpty,
-                missing: own.prefix(5).map { say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
+                missing: own.prefix(5).map { language.say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
             )
         }
         maySubmit = may(.submit)
@@ -170,7 +169,7 @@ extension PageView.ApplicationView {
             Step(
                 iso: step.at.text,
                 moment: PageView.AccountView.text(step.at, language),
-                state: say(rules.workflow.name(of: step.after)),
+                state: language.say(rules.workflow.name(of: step.after)),
                 word: office.step(step.word),
                 name: file.names[step.by] ?? words.applicationOffice,
                 note: step.note.isEmpty ? nil : step.note

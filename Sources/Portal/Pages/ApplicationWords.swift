@@ -17,7 +17,6 @@ struct ApplicationWords: Sendable {
     var applicationKind: String
     var applicationState: String
     var applicationSince: String
-    var applicationDays: String
     var applicationProduct: String
     var applicationLevel: String
     var applicationNumber: String
@@ -28,7 +27,6 @@ struct ApplicationWords: Sendable {
     var applicationParts: String
     var applicationPartDone: String
     var applicationPartOpen: String
-    var applicationEdit: String
     var applicationFee: String
     var applicationFeeUnknown: String
     var applicationFeeNone: String
@@ -56,7 +54,6 @@ struct ApplicationWords: Sendable {
     var applicationWithdrawButton: String
     var applicationAbandon: String
     var applicationHistory: String
-    var applicationBy: String
     var applicationOffice: String
     var applicationInvoice: String
     var applicationInvoiceDue: String

@@ -90,12 +90,11 @@ extension PageView {
         init(_ page: ClaimPage) {
             let words = ClaimWords.words(page.language)
             let isEnglish = page.language == .en
-            func say(_ wording: Wording) -> String { isEnglish ? wording.en : wording.ja }
             func row(_ rule: ClaimRule, _ verdict: ClaimReading.Verdict?) -> Rule {
                 Rule(
                     verdict: Phrase.plain(verdict.map { words.word($0) } ?? words.word(rule.verdict)),
                     kind: verdict?.rawValue ?? rule.verdict?.rawValue ?? "unknown",
-                    says: say(rule.wording),
+                    says: page.language.say(rule.wording),
                     touches: [],
                     origin: Origin(rule.provenance, page.rules, words)
                 )
@@ -104,7 +103,7 @@ extension PageView {
             states = page.rules.claims.filter { $0.kind == .matrix && !$0.states.isEmpty }.map { row in
                 Choice(
                     value: row.states[0],
-                    label: say(row.wording),
+                    label: page.language.say(row.wording),
                     isChosen: row.states.contains(page.state)
                 )
             }
@@ -115,7 +114,7 @@ extension PageView {
             findings = (reading?.findings ?? []).map { finding in
                 var rule = row(finding.rule, finding.verdict)
                 rule.touches = finding.touches.map(\.words)
-                rule.byState = finding.decidedBy.map { say($0.wording) }
+                rule.byState = finding.decidedBy.map { page.language.say($0.wording) }
                 return rule
             }
             isQuiet = reading?.findings.isEmpty ?? false

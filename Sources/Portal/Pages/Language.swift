@@ -1,3 +1,5 @@
+import Registry
+
 /// The three registers every public page speaks.
 package enum Language: String, CaseIterable, Hashable, Sendable {
     case ja
@@ -62,6 +64,9 @@ package enum Language: String, CaseIterable, Hashable, Sendable {
         }
         return value > 1000 ? nil : value
     }
+
+    /// One of two wordings; easy Japanese reads the Japanese one.
+    func say(_ wording: Wording) -> String { self == .en ? wording.en : wording.ja }
 }
 
 extension UInt8 {

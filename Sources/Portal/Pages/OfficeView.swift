@@ -112,9 +112,6 @@ extension ApplicationState {
 }
 
 extension Language {
-    /// One of two wordings; easy Japanese reads the Japanese one.
-    func say(_ wording: Wording) -> String { self == .en ? wording.en : wording.ja }
-
     /// Whole yen.
     func yen(_ amount: Int) -> String { self == .en ? "¥\(grouped(amount))" : "\(grouped(amount))円" }
 }

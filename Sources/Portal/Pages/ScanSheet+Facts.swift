@@ -14,7 +14,7 @@ extension ScanSheet {
     }
 
     private mutating func writeAssurance() {
-        let laboratory = answer.registration.standard.laboratory
+        let laboratory = answer.standard.laboratory
         switch answer.period.assurance {
         case .selfDeclared: out.piece(words.declared)
         case .thirdParty where laboratory.isEmpty: out.piece(words.assessedByUnnamed)

@@ -3,7 +3,7 @@ import Registry
 /// The second layer: what is folded below.
 extension ScanSheet {
     mutating func writeCriteria() {
-        let standard = answer.registration.standard
+        let standard = answer.standard
         let known = face.criteria[standard.criteria]
         out.fold(words.criteria)
         if let known {
@@ -152,7 +152,7 @@ extension ScanSheet {
             }
             out.markup("</small>")
         case .provisionallyRegistered, .extensionFiled, .extensionRefused, .extensionAbandoned, .withdrawn, .revoked,
-            .reinstated, .holderChanged, .corrected:
+            .reinstated, .holderChanged, .restated, .corrected:
             break
         }
     }
@@ -197,7 +197,7 @@ extension ScanSheet {
                 out.text(document)
                 out.markup("</span>")
             }
-            if document != answer.registration.standard.criteria {
+            if document != answer.standard.criteria {
                 out.markup(" ")
                 out.piece(words.recognitionOtherDocument)
             }

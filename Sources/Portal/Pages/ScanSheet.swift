@@ -50,7 +50,7 @@ struct ScanSheet {
         out.piece(words.more)
         out.markup("</h2>")
         out.piece(face.covers[answer.period.level.rawValue - 1])
-        let standard = answer.registration.standard
+        let standard = answer.standard
         shareFold("criteria\u{1}\(standard.criteria)\u{1}\(standard.route)") { $0.writeCriteria() }
         writeSecurity()
         writeHistory()

@@ -124,6 +124,7 @@ extension ScanWords {
             .reinstated: "まちがいを なおして、もとに もどしました",
             .modelsChanged: "型番が かわりました",
             .holderChanged: "会社が かわりました",
+            .restated: "会社が つたえた ことが あたらしく なりました",
             .corrected: "記録を なおしました",
             .standingStated: "一覧に 書いてあった こと",
             .absentFromEdition: "新しい 一覧に ありませんでした",

@@ -129,6 +129,7 @@ extension ScanWords {
             .reinstated: "Reinstated: an act recorded in error was undone",
             .modelsChanged: "Models changed",
             .holderChanged: "Manufacturer changed",
+            .restated: "Declared anew",
             .corrected: "Record corrected",
             .standingStated: "Status stated by the list",
             .absentFromEdition: "Absent from a newer edition of the list",

@@ -124,6 +124,7 @@ extension ScanWords {
             .reinstated: "誤記録の訂正による回復",
             .modelsChanged: "型番の変更",
             .holderChanged: "製造者の変更",
+            .restated: "申告内容の更新",
             .corrected: "記録の訂正",
             .standingStated: "一覧が示した状態",
             .absentFromEdition: "一覧の新しい版に記載なし",

@@ -127,12 +127,14 @@ extension PageView.Scope.Result {
     init(_ check: ScopeCheck, _ rules: Rules, _ language: Language) {
         let words = ScopeWords.words(language)
         let claims = ClaimWords.words(language)
-        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
         sentence = Phrase.plain(words.word(check.outcome))
         kind = check.outcome.rawValue
         missing = check.missing.map { Phrase.plain(words.word($0)) }
         reasons = check.reasons.map { rule in
-            PageView.Scope.Reason(says: say(rule.wording), origin: PageView.Origin(rule.provenance, rules, claims))
+            PageView.Scope.Reason(
+                says: language.say(rule.wording),
+                origin: PageView.Origin(rule.provenance, rules, claims)
+            )
         }
         advice = check.advice.map { advice in
             PageView.Scope.Advice(
@@ -144,11 +146,11 @@ extension PageView.Scope.Result {
                 fee: Self.fee(advice.fee, words, language)
             )
         }
-        category = check.category.map { say($0.name) }
+        category = check.category.map { language.say($0.name) }
         guard check.outcome == .inScope, let rule = check.category, !rule.recommendedLevels.isEmpty else { return }
         let levels = rule.recommendedLevels.map(\.code).joined(separator: language == .en ? ", " : "、")
         advised = PageView.Scope.Reason(
-            says: rule.recommendation.map(say) ?? levels,
+            says: rule.recommendation.map(language.say) ?? levels,
             origin: PageView.Origin(rule.provenance, rules, claims)
         )
     }

@@ -52,8 +52,6 @@ extension PageView {
 
         init(_ page: TenderPage, host: String) {
             let request = page.wording.request
-            let isEnglish = page.language == .en
-            func say(_ wording: Wording) -> String { isEnglish ? wording.en : wording.ja }
             levels = StarLevel.allCases.map { level in
                 Choice(id: "l\(level.rawValue)", value: level.code, label: level.code, isChosen: level == request.level)
             }
@@ -62,7 +60,7 @@ extension PageView {
                 Choice(
                     id: "c\(index + 1)",
                     value: category.code,
-                    label: say(category.name),
+                    label: page.language.say(category.name),
                     isChosen: chosen.contains(category.code)
                 )
             }
@@ -100,9 +98,8 @@ extension PageView.Tender.Row {
     init(_ dated: TenderWording.DatedRule, _ rules: Rules, _ language: Language) {
         let rule = dated.rule
         let words = TenderWords.words(language)
-        func say(_ wording: Wording) -> String { language == .en ? wording.en : wording.ja }
-        name = say(rule.name)
-        appliesTo = say(rule.appliesTo)
+        name = language.say(rule.name)
+        appliesTo = language.say(rule.appliesTo)
         level = rule.minimumLevel.code
         state = Phrase.plain(words.word(rule.state))
         from = rule.provenance.effectiveFrom.map { PageView.Tender.text($0, language) }

@@ -150,7 +150,6 @@ enum ApplicantDeciding {
         at now: Moment
     ) throws(Refusal) {
         try declare(name, title, file, &decision, at: now)
-        decision.application.submittedAt = now
         decision.application.correction = nil
         // Filed in time, the label reads as deferred once its end has passed, whatever the office's pace is.
         if file.application.kind == .extension, file.application.submissions == 0 { decision.label = .fileExtension }
@@ -181,6 +180,7 @@ enum ApplicantDeciding {
         let title = try ApplicationDeciding.text(title, "declarantTitle")
         decision.application.draft.declaration = ApplicationDraft.Declaration(name: name, title: title, day: now.day)
         decision.application.submissions += 1
+        decision.application.submittedAt = now
         decision.note = "\(title) \(name)"
     }
 

@@ -12,11 +12,12 @@ enum Issuing {
             throw Refusal(.conflict, "The fee is neither paid nor waived", ja: "手数料が支払われていません", code: "notPaid")
         }
         decision.number = number
+        try checkUnmoved(file)
         switch application.kind {
         case .new: decision.label = .issue(try filing(file), heldUntil: end)
         case .extension:
             decision.label = .extend(heldUntil: end)
-            decision.more = renewed(application, file.current, on: now.day)
+            decision.more = try renewed(file, on: now.day)
         case .withdrawal: decision.label = .withdraw
         case .change:
             if let holder = application.draft.newHolder {
@@ -34,14 +35,33 @@ enum Issuing {
         }
     }
 
-    /// What the label says anew with its next period: product and contacts as they were declared this time.
-    private static func renewed(_ application: Application, _ current: Registration?, on day: Day) -> LabelOrder? {
-        guard let answer = current?.answer(on: day) else { return nil }
-        let correction = Correction(
-            manufacturer: answer.manufacturer == application.draft.manufacturer ? nil : application.draft.manufacturer,
-            product: answer.product == application.draft.product ? nil : application.draft.product
+    /// What was declared speaks of the label as it was then; what was done to it since must not be undone unseen.
+    private static func checkUnmoved(_ file: ApplicationCase) throws(Refusal) {
+        guard [.change, .extension].contains(file.application.kind), let current = file.current,
+            let declared = file.application.submittedAt
+        else { return }
+        let moving: Set<LabelEvent.Word> = [.modelsChanged, .holderChanged, .restated, .corrected]
+        guard current.events.contains(where: { $0.recordedAt > declared && moving.contains($0.kind.word) }) else {
+            return
+        }
+        throw Refusal(
+            .conflict,
+            "The label was changed after this was declared; ask for a correction, so that it is declared anew",
+            ja: "この申請の宣言後にラベルの内容が変わりました。補正を求めて、宣言し直してもらってください",
+            code: "labelMoved"
         )
-        return correction.isEmpty ? nil : .correct(correction)
+    }
+
+    /// What the label says anew with its next period, as it was declared this time; earlier days keep what they had.
+    private static func renewed(_ file: ApplicationCase, on day: Day) throws(Refusal) -> LabelOrder? {
+        guard let answer = file.current?.answer(on: day) else { return nil }
+        let new = try filing(file)
+        let restatement = Restatement(
+            standard: answer.standard == new.standard ? nil : new.standard,
+            manufacturer: answer.manufacturer == new.manufacturer ? nil : new.manufacturer,
+            product: answer.product == new.product ? nil : new.product
+        )
+        return restatement.isEmpty ? nil : .restate(restatement)
     }
 
     /// What the label will say.

@@ -125,9 +125,6 @@ extension RegistryStore {
         "SELECT number, at, body FROM application_submission WHERE application_id = ?1 AND number = ?2"
     )
     private static let name = Statement("SELECT name, organisation_id FROM account WHERE id = ?1")
-    private static let byNumber = Statement(
-        "SELECT id FROM application WHERE application_number = ?1 AND application_number <> ''"
-    )
 
     /// An application with all that belongs to it, for somebody who may read it.
     ///
@@ -174,7 +171,7 @@ extension RegistryStore {
     /// The id of an application by its number, for somebody who may read it; nil where there is none for them.
     package func applicationID(numbered number: String, for account: Account) async throws -> Int64? {
         try await engine.read { db in
-            guard let id = try db.first(Self.byNumber, [.text(number)], { $0.integer(0) }),
+            guard let id = try db.first(ApplicationRows.byApplicationNumber, [.text(number)], { $0.integer(0) }),
                 let application = try ApplicationRows(db: db).application(id), Self.mayReach(application, account)
             else { return nil }
             return id

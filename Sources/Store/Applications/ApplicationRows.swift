@@ -45,7 +45,7 @@ struct ApplicationRows {
     private static let insertSubmission = Statement(
         "INSERT INTO application_submission (application_id, number, at, account_id, body) VALUES (?1, ?2, ?3, ?4, ?5)"
     )
-    private static let byApplicationNumber = Statement(
+    static let byApplicationNumber = Statement(
         "SELECT id FROM application WHERE application_number = ?1 AND application_number <> ''"
     )
     private static let byAcceptanceNumber = Statement(
