@@ -139,7 +139,7 @@ struct LabelReading {
     }
 
     func person(_ id: Int64, _ names: [Int64: String]) -> String {
-        let name = names[id].flatMap { $0.isEmpty ? nil : $0 } ?? words.fact("somebody")
+        let name = AccountWords.name(id, in: names, or: words.fact("somebody"), language)
         return "\(name) (account \(id))"
     }
 
