@@ -105,6 +105,7 @@ package struct EraseAccountWire: Codable, Sendable {
     package var account: String
     /// Stays in the diary.
     package var reason: String
+    /// Who does it, for the diary.
     package var actor: String
 
     package init(account: String, reason: String, actor: String) {

@@ -35,7 +35,10 @@ package struct PersonMarks: Hashable, Sendable {
     package func isNamed(in text: String) -> Bool { isName(text) || without(text) != text }
 
     /// Whether a text ends with the name, as the line of a signature does.
-    package func isSignature(_ text: String) -> Bool { !name.isEmpty && text.nearKey.hasSuffix(name) }
+    package func isSignature(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return words.indices.contains { isName(words[$0...].joined()) }
+    }
 
     /// A text in which nothing names the person any more; all else of it stays as it is.
     package func without(_ text: String) -> String {
