@@ -140,7 +140,8 @@ struct LabelReading {
 
     func person(_ id: Int64, _ names: [Int64: String]) -> String {
         let name = AccountWords.name(id, in: names, or: words.fact("somebody"), language)
-        return "\(name) (account \(id))"
+        // An erased one is its number already.
+        return names[id]?.isEmpty == true ? name : "\(name) (account \(id))"
     }
 
     /// Product, holder, level and standing in one line.
