@@ -44,10 +44,10 @@ struct PersonMarksTests {
     @Test(
         "who may be spared by an organisation",
         arguments: [
-            (Role.administrator, 0, false, false), (.administrator, 1, true, true), (.reviewer, 0, true, true),
-            (.manufacturerAdministrator, 0, true, false), (.manufacturerAdministrator, 0, false, true),
-            (.manufacturerAdministrator, 2, true, true), (.manufacturerMember, 0, true, true),
-            (.laboratory, 0, true, true),
+            (Role.administrator, 0, false, false), (Role.administrator, 1, true, true), (Role.reviewer, 0, true, true),
+            (Role.manufacturerAdministrator, 0, true, false), (Role.manufacturerAdministrator, 0, false, true),
+            (Role.manufacturerAdministrator, 2, true, true), (Role.manufacturerMember, 0, true, true),
+            (Role.laboratory, 0, true, true),
         ]
     )
     func administrators(_ role: Role, _ others: Int, _ hasOpen: Bool, _ isLet: Bool) {
