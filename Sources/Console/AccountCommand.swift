@@ -8,8 +8,8 @@ import Store
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
-        abstract: "List accounts, and let a first operator in.",
-        subcommands: [AccountList.self, AccountFirst.self],
+        abstract: "List accounts, let a first operator in, and erase somebody's personal data.",
+        subcommands: [AccountList.self, AccountFirst.self, AccountErase.self],
         defaultSubcommand: AccountList.self
     )
 }
@@ -38,8 +38,9 @@ struct AccountList: AsyncParsableCommand {
                     Output.line(Array(try JSONEncoder().encode(AccountWire(account))))
                 } else {
                     let roles = account.roles.map(\.rawValue).sorted().joined(separator: " ")
+                    let address = account.isErased ? "[erased]" : account.address.text
                     Output.line(
-                        "\(account.id)  \(account.address.text)  \(account.state.rawValue)  "
+                        "\(account.id)  \(address)  \(account.state.rawValue)  "
                             + "\(account.organisation.name(.en))  \(roles)"
                     )
                 }

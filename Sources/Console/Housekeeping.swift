@@ -12,18 +12,6 @@ struct Housekeeping: Service {
     let logger: Logger
 
     private static let pause = Duration.seconds(3600)
-    /// A client that repeats a request does so within minutes; a month leaves room for queues that were forgotten.
-    static let keyLife: Int64 = 30 * 86_400_000
-    /// Settled letters answer questions for a while; they hold addresses of people, so they do not stay.
-    private static let letterLives: [(KeptLetter.State, Int64)] = [
-        (.sent, 90 * 86_400_000), (.moot, 90 * 86_400_000), (.dead, 365 * 86_400_000),
-    ]
-    /// Guesses are remembered for a month after the last one: who tries a few a day gains nothing.
-    private static let guardLife: Int64 = 30 * 86_400_000
-    /// How to reach whoever reported something, after the answer.
-    private static let contactLife: Int64 = 180 * 86_400_000
-    /// Keys that ended stay in their owner's list for a while.
-    private static let endedKeyLife: Int64 = 90 * 86_400_000
     private static let lease = "housekeeping"
 
     func run() async throws {
@@ -43,18 +31,66 @@ struct Housekeeping: Service {
     func keepHouse(as holder: String) async throws {
         guard try await store.holdLease(Self.lease, holder: holder, for: 600_000, at: now()) else { return }
         // Bounded: what is left waits for the next hour.
-        for _ in 0..<100 where try await store.forgetRequests(before: now() + -Self.keyLife) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetRequests(before: since(.requests)) < 1000 { break }
         for _ in 0..<100 where try await store.forgetReceiptRows(at: now()) == 0 { break }
-        for (state, life) in Self.letterLives {
-            for _ in 0..<100 where try await store.forgetLetters(state, before: now() + -life) < 1000 { break }
+        for (state, life) in [(KeptLetter.State.sent, Retention.letters), (.moot, .letters), (.dead, .deadLetters)] {
+            for _ in 0..<100 where try await store.forgetLetters(state, before: since(life)) < 1000 { break }
         }
         for _ in 0..<100 where try await store.forgetSessions(at: now()) < 1000 { break }
         for _ in 0..<100 where try await store.forgetJoinings(at: now()) < 1000 { break }
-        for _ in 0..<100 where try await store.forgetGuards(before: now() + -Self.guardLife) < 1000 { break }
-        for _ in 0..<100 where try await store.forgetKeys(before: now() + -Self.endedKeyLife) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetGuards(before: since(.guesses)) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetRefused(before: since(.refusals)) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetKeys(before: since(.endedKeys)) < 1000 { break }
         for _ in 0..<100 where try await store.adoptDoubts(at: now()) == 0 { break }
         for _ in 0..<100
-        where try await store.forgetCaseContacts(before: now() + -Self.contactLife, at: now()) < 1000 { break }
+        where try await store.forgetCaseContacts(before: since(.contacts), at: now()) < 1000 { break }
         try await store.releaseLease(Self.lease, holder: holder)
+    }
+
+    private func since(_ kept: Retention) -> Moment { now() + -kept.milliseconds }
+}
+
+/// How long what nobody asks for any more is kept. What has an end of its own (sessions, links, invitations, a check's
+/// rows) goes when that is over.
+enum Retention: String, CaseIterable, Sendable {
+    /// Results of idempotency keys: a client that repeats a request does so within minutes; a month leaves room for
+    /// queues that were forgotten.
+    case requests
+    /// Letters sent or moot answer questions for a while; they hold addresses of people, so they do not stay.
+    case letters
+    /// Letters given up.
+    case deadLetters
+    /// Guesses, after the last one: who tries a few a day gains nothing.
+    case guesses
+    /// Refused attempts, as counts by minute: enough to look into what went on in a quarter.
+    case refusals
+    /// Keys that ended stay in their owner's list for a while.
+    case endedKeys
+    /// How to reach whoever reported something, after the answer.
+    case contacts
+
+    /// Days, each of 24 hours.
+    var days: Int64 {
+        switch self {
+        case .requests, .guesses: 30
+        case .letters, .endedKeys, .refusals: 90
+        case .contacts: 180
+        case .deadLetters: 365
+        }
+    }
+
+    var milliseconds: Int64 { days * 86_400_000 }
+
+    /// What is kept, as `Docs/operations.md` says it.
+    var words: String {
+        switch self {
+        case .requests: "results of idempotency keys"
+        case .letters: "letters that were sent or became moot"
+        case .deadLetters: "letters that were given up"
+        case .guesses: "guesses at an address, after the last"
+        case .refusals: "refused attempts"
+        case .endedKeys: "keys for machines, after their end"
+        case .contacts: "contacts of cases and doubts, after the answer"
+        }
     }
 }

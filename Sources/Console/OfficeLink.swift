@@ -73,6 +73,16 @@ enum OfficeLink: Sendable {
         }
     }
 
+    /// Erases the personal data of an account, by its number or address; its number.
+    func eraseAccount(_ account: String, reason: String, actor: String) async throws -> String {
+        switch self {
+        case .own(_, let desk): return String(try await desk.eraseAccount(account, reason: reason, actor: actor))
+        case .running(let socket):
+            let wire = EraseAccountWire(account: account, reason: reason, actor: actor)
+            return String(decoding: try await socket.post("/verbs/erase-account", wire), as: UTF8.self)
+        }
+    }
+
     func close() throws {
         if case .own(let house, _) = self { try house.close() }
     }

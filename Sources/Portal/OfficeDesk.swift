@@ -101,6 +101,12 @@ package struct OfficeDesk: Sendable {
         return store.operatorFacts.publicHost
     }
 
+    /// Erases the personal data of an account, by its number or address; its number.
+    package func eraseAccount(_ account: String, reason: String, actor: String) async throws -> Int64 {
+        try OfficeDesk.checkActor(actor)
+        return try await store.erase(account, reason: reason, actor: actor, at: now())
+    }
+
     /// A code of ours where it is one, else a registration number.
     package func reference(_ text: String) throws(Refusal) -> LabelReference {
         if case .code(let code) = LabelCode.read(text), store.keys.knows(code) { return .code(code) }

@@ -41,6 +41,11 @@ enum OfficeRoutes {
             let wire = try await decode(FirstOperatorWire.self, request)
             return json(Array(try await desk.inviteFirstOperator(token: wire.token, actor: wire.actor).utf8))
         }
+        router.post("/verbs/erase-account") { request, _ in
+            let wire = try await decode(EraseAccountWire.self, request)
+            let id = try await desk.eraseAccount(wire.account, reason: wire.reason, actor: wire.actor)
+            return json(Array(String(id).utf8))
+        }
         return router
     }
 
@@ -90,6 +95,22 @@ package struct FirstOperatorWire: Codable, Sendable {
 
     package init(token: String, actor: String) {
         self.token = token
+        self.actor = actor
+    }
+}
+
+/// An account whose personal data are to be erased.
+package struct EraseAccountWire: Codable, Sendable {
+    /// Its number, or the address of one that is in use.
+    package var account: String
+    /// Stays in the diary.
+    package var reason: String
+    /// Who does it, for the diary.
+    package var actor: String
+
+    package init(account: String, reason: String, actor: String) {
+        self.account = account
+        self.reason = reason
         self.actor = actor
     }
 }

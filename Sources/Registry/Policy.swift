@@ -24,8 +24,10 @@ package enum Permission: String, CaseIterable, Hashable, Sendable {
     case reports
     /// The diary.
     case audit
-    /// Accounts of everybody, erasing, operators.
+    /// Accounts of everybody, operators.
     case accounts
+    /// Erasing the personal data of others' accounts, for good.
+    case erase
 }
 
 /// How far a permission goes.
@@ -48,7 +50,7 @@ package enum Policy {
         case .manufacturerMember: member(permission)
         case .manufacturerAdministrator:
             switch permission {
-            case .members, .apiKeys: .own
+            case .members, .apiKeys, .erase: .own
             default: member(permission)
             }
         case .laboratory:
@@ -84,7 +86,7 @@ package enum Policy {
         case .administrator:
             switch permission {
             case .ownAccount, .apiKeys: .own
-            case .members, .accounts, .audit: .any
+            case .members, .accounts, .audit, .erase: .any
             default: .none
             }
         }
@@ -105,7 +107,7 @@ package enum Policy {
 
     /// Permissions that need the second factor again within the last ten minutes: what cannot be taken back, and what
     /// lets somebody else in.
-    package static let steppedUp: Set<Permission> = [.decide, .labels, .members, .accounts, .apiKeys]
+    package static let steppedUp: Set<Permission> = [.decide, .labels, .members, .accounts, .apiKeys, .erase]
 
     /// Roles of two people that one person must not have at the same time: the reviewer is not the approver, and who
     /// takes the money does not decide.

@@ -76,6 +76,16 @@ extension RegistryStore {
         }
     }
 
+    private static let isErased = Statement("SELECT 1 FROM account WHERE id = ?1 AND address = ''")
+
+    /// Those of the accounts that lines of the diary name whose personal data were erased.
+    package func erased(in acts: [Act]) async throws -> Set<Int64> {
+        let named = Set(acts.flatMap { [$0.actor, $0.subject] }.compactMap { Account.number(inActor: $0) })
+        return try await engine.read { db in
+            try named.filter { try db.first(Self.isErased, [.integer($0)]) { _ in true } ?? false }
+        }
+    }
+
     /// Records that the diary was taken away: reading it whole is an act too.
     package func recordExport(of subject: String, _ filter: ActFilter, by account: Account, at now: Moment) async throws
     {

@@ -94,7 +94,7 @@ extension RegistryStore {
         AND state <> 'open' AND state <> 'inReview' ORDER BY state_since, id LIMIT ?2
         """
     )
-    private static let eraseContact = Statement(
+    static let eraseContact = Statement(
         "UPDATE office_case SET contact = '', contact_erased_at = ?2 WHERE id = ?1"
     )
     private static let eraseDoubtContact = Statement("UPDATE doubt SET contact = '' WHERE id = ?1")

@@ -134,7 +134,7 @@ extension RegistryStore {
     }
 
     /// Invitations go with the rights of whoever made them.
-    private static func endInvitations(of account: Account, _ db: any Transaction) throws {
+    static func endInvitations(of account: Account, _ db: any Transaction) throws {
         try db.run(endLinks, [.text(account.actor)])
         try db.run(endJoinings, [.text(account.actor)])
     }
@@ -163,11 +163,6 @@ extension RegistryStore {
             $0.id != account.id && $0.state == .active && $0.roles.contains(needed)
         }
         guard others.isEmpty else { return }
-        throw Refusal(
-            .conflict,
-            "Nobody else administers this organisation; name another administrator first",
-            ja: "ほかに管理者がいません。先に別の管理者を決めてください",
-            code: "lastAdministrator"
-        )
+        throw Refusal.lastAdministrator
     }
 }

@@ -25,18 +25,13 @@ struct Outbox {
     /// - Parameter subject: whom it is about, such as the account a link is for; 0 for nobody.
     @discardableResult
     func queue(_ letter: Letter, about subject: Int64 = 0, at now: Moment) throws -> Int64 {
-        var facts = PackedWriter(capacity: 256)
-        facts.list(letter.facts.sorted { $0.key < $1.key }) { writer, fact in
-            writer.text(fact.key)
-            writer.text(fact.value)
-        }
         var generator = SystemRandomNumberGenerator()
         let name = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hex
         return try db.first(
             Self.insert,
             [
                 .text(name), .text(letter.kind.rawValue), .text(letter.recipient.text), .text(letter.language.rawValue),
-                .bytes(facts.bytes), .integer(subject), .moment(now),
+                .bytes(Self.packed(letter.facts)), .integer(subject), .moment(now),
                 letter.lastsUntil.map { .moment($0) } ?? .null,
             ]
         ) { $0.integer(0) } ?? 0
@@ -49,6 +44,16 @@ struct Outbox {
     func wasQueued(_ kind: Letter.Kind, about subject: Int64, at now: Moment) throws -> Bool {
         let values: [Value] = [.integer(subject), .text(kind.rawValue), .moment(now + -Self.pause)]
         return try db.first(Self.wasQueued, values) { _ in true } ?? false
+    }
+
+    /// Facts as they are kept, in the order of their names.
+    static func packed(_ facts: [String: String]) -> [UInt8] {
+        var writer = PackedWriter(capacity: 256)
+        writer.list(facts.sorted { $0.key < $1.key }) { writer, fact in
+            writer.text(fact.key)
+            writer.text(fact.value)
+        }
+        return writer.bytes
     }
 
     /// The columns of a letter, from one on.

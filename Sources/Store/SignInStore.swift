@@ -8,6 +8,8 @@ package struct SignInCandidate: Hashable, Sendable {
     package var password: String?
     /// One-time codes are set up.
     package var hasSecondFactor: Bool
+    /// Nothing but the password is still to be looked at.
+    package var mayEnter: Bool { !hasSecondFactor || step != nil || recovery != nil }
     /// The step of the one-time code that came along and is right.
     package var step: Int64?
     /// The recovery code that came along and is one of the account's.
@@ -130,22 +132,30 @@ extension RegistryStore {
         """
     )
 
+    private static let strengthen = Statement("UPDATE account SET password = ?3 WHERE id = ?1 AND password = ?2")
+
     /// Ends a sign-in: a session where everything was right, nil where anything was not.
     ///
     /// - Parameters:
     ///   - isRight: the password was.
     ///   - token: the session's secret, kept as its digest.
+    ///   - stronger: the password's written hash at a higher cost, kept where the one it was measured against still
+    ///     stands; nil where that is good enough.
     package func finishSignIn(
         _ candidate: SignInCandidate,
         isRight: Bool,
         token: String,
         agent: String,
+        stronger: String? = nil,
         at now: Moment
     ) async throws -> Account? {
         try await engine.write { db in
             let isProven = try Self.prove(candidate, isRight: isRight, at: now, db)
             guard isProven, let id = candidate.account, let account = try AccountRows(db: db).account(id) else {
                 return nil
+            }
+            if let stronger, let verified = candidate.password {
+                try db.run(Self.strengthen, [.integer(id), .text(verified), .text(stronger)])
             }
             let limits = SessionRule.limits(account.organisation.side)
             try db.run(
@@ -180,7 +190,9 @@ extension RegistryStore {
         let hasFactor = isUsed || !candidate.hasSecondFactor
         guard isRight, hasFactor, isAsBefore else {
             try RefusedActs(db: db).count("signIn", id, at: now)
-            if candidate.guardState.isAlarming, let account = try AccountRows(db: db).account(id) {
+            if candidate.guardState.isAlarming, let account = try AccountRows(db: db).account(id),
+                account.state == .active
+            {
                 let letter = Letter(.signInsRefused, to: account.address, account.language, facts: [:])
                 try Outbox(db: db).queue(letter, about: id, at: now)
             }
@@ -281,22 +293,9 @@ extension Refusal {
 extension Account {
     /// How the diary names it: erased with the account's personal fields, because it holds none.
     package var actor: String { "account \(id)" }
-}
 
-/// Refused attempts, gathered by subject and minute: a flood of them cannot fill the disk.
-struct RefusedActs {
-    let db: any Transaction
-
-    private static let upsert = Statement(
-        """
-        INSERT INTO refused_act (verb, subject, minute, count) VALUES (?1, ?2, ?3, 1)
-        ON CONFLICT (verb, subject, minute) DO UPDATE SET count = refused_act.count + 1
-        """
-    )
-
-    /// - Parameter account: nil for attempts that belong to nobody; they share one row a minute.
-    func count(_ verb: String, _ account: Int64?, at now: Moment) throws {
-        let subject = account.map { RegistryStore.subject($0) } ?? "nobody"
-        try db.run(Self.upsert, [.text(verb), .text(subject), .integer(now.milliseconds / 60_000)])
+    /// The account that the diary names so; nil for any other actor.
+    package static func number(inActor actor: String) -> Int64? {
+        actor.hasPrefix("account ") ? Int64(actor.dropFirst("account ".count)) : nil
     }
 }

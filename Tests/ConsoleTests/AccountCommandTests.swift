@@ -1,5 +1,6 @@
 import Foundation
 import Registry
+import Store
 import TestSupport
 import Testing
 
@@ -44,6 +45,46 @@ struct AccountCommandTests {
             let ended = await running.end()
             // Neither the log nor the messages hold a secret.
             for secret in [link, second, "stove"] { #expect(!ended.messages.contains(secret.suffix(40))) }
+        }
+    }
+
+    @Test("personal data are erased by number or address, in the store's own process and beside a running portal")
+    func erasing() async throws {
+        try await ProgramStore.with { store in
+            let now = Moment(milliseconds: SystemClock.now())
+            let scheme = Repository.root + "/Data/Scheme"
+            let place = StorePlace.folder(StoreFolder(store.path))
+            let house = try #require(try await House.open(place, schemeFolder: scheme, now: now))
+            for name in ["one", "two", "boss"] {
+                _ = try await house.store.makeAccount(
+                    try MailAddress("\(name)@example.jp"),
+                    organisation: name == "boss"
+                        ? Organisation(side: .operator, nameJA: "", nameEN: "Operator")
+                        : Organisation(side: .manufacturer, nameJA: "", nameEN: name),
+                    roles: [name == "boss" ? .administrator : .manufacturerAdministrator],
+                    password: "h",
+                    at: now
+                )
+            }
+            try house.close()
+            let first = try await store.json(["account", "erase", "1", "--reason", "asked by letter", "--json"])
+            #expect(first["erased"]?.integer == 1)
+            let again = try await store.run(["account", "erase", "1", "--reason", "asked"])
+            #expect(again.status == 1 && again.messages.contains("erased already"))
+            let named = try await store.run(["account", "erase", "2", "--reason", "two@example.jp asked"])
+            #expect(named.status == 1 && named.messages.contains("must not hold"))
+            let last = try await store.run(["account", "erase", "boss@example.jp", "--reason", "asked"])
+            #expect(last.status == 1 && last.messages.contains("Nobody else administers"))
+            let running = try Program.start(["serve", "--store", store.path, "--port", "0", "--no-access-log"])
+            defer { running.signal(SIGTERM) }
+            _ = try await running.wait { output in output.contains("Serving on") ? true : nil }
+            let beside = try await store.json(["account", "erase", "two@example.jp", "--reason", "asked", "--json"])
+            #expect(beside["erased"]?.integer == 2)
+            let lines = try await store.run(["account", "list"]).lines
+            #expect(lines.count == 3 && lines[0].hasPrefix("1  [erased]  closed") && lines[1].hasPrefix("2  [erased]"))
+            running.signal(SIGTERM)
+            let ended = await running.end()
+            #expect(!ended.messages.contains("two@example.jp"))
         }
     }
 }

@@ -20,7 +20,10 @@ struct ExitCodeTests {
                 ["label", "reinstate", "A-1"] + ProgramStore.at, ["label", "correct", "A-1"] + ProgramStore.at,
                 ["label", "correct", "A-1", "--file", store.folder + "/none.json"] + ProgramStore.at,
                 ["label", "change-models", "A-1"] + ProgramStore.at, ["doubts", "close", "7"] + ProgramStore.at,
-                ["doubts", "close", "x"] + ProgramStore.at, ["doubts", "--state", "lost"], ["init"] + ProgramStore.at,
+                ["doubts", "close", "x"] + ProgramStore.at,
+                ["account", "erase", "7", "--reason", "asked"] + ProgramStore.at,
+                ["account", "erase", "no address", "--reason", "asked"] + ProgramStore.at,
+                ["doubts", "--state", "lost"], ["init"] + ProgramStore.at,
                 ["list", "--on", "x"], ["backup", store.path + "/registry.sqlite"], ["backup", "/no/such/folder/file"],
                 ["label", "issue", "--level", "STAR-9", "--maker-en", "x", "--product-en", "y", "--model", "z"],
                 ["label", "issue", "--level", "STAR-4", "--maker-en", "x", "--product-en", "y", "--model", "z"]

@@ -26,6 +26,13 @@ struct DocumentTests {
         #expect(text.contains("\n\n" + FlowTable.markdown), "print it anew with: hoshifuda flows")
     }
 
+    @Test("Docs/operations.md says of everything that is forgotten by itself after how many days")
+    func retention() throws {
+        let text = try Repository.text("Docs/operations.md")
+        let rows = Retention.allCases.map { "| \($0.words) | \($0.days) |" }
+        #expect(text.contains("\n| what | days |\n| --- | --- |\n" + rows.joined(separator: "\n") + "\n\n"))
+    }
+
     @Test("every setting has its heading in Docs/settings.md, with its name in the environment, and no other has one")
     func settings() throws {
         let text = try Repository.text("Docs/settings.md")

@@ -20,14 +20,16 @@ struct MethodTests {
 
     private static let forms = [
         "/sign-in", "/join", "/join/{token}", "/reset", "/reset/{token}", "/account/prove", "/account/password",
-        "/account/codes", "/account/members", "/account/keys", "/applications", "/applications/{id}/terms",
+        "/account/codes", "/account/members", "/account/keys", "/account/erase", "/applications",
+        "/applications/{id}/terms",
         "/applications/{id}/product", "/applications/{id}/models", "/applications/{id}/checklist",
         "/applications/{id}/contact", "/applications/{id}/documents", "/office/laboratories", "/assessments/{id}",
         "/applications/{id}/appeal", "/applications/appeal", "/office/cases/{id}",
     ]
     private static let sent = [
         "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/members/{id}/roles",
-        "/account/members/{id}/close", "/account/keys/{id}/revoke", "/account/keys/{id}/rotate",
+        "/account/members/{id}/close", "/account/members/{id}/erase", "/account/invitations/{id}/end",
+        "/account/keys/{id}/revoke", "/account/keys/{id}/rotate",
         "/applications/{id}/actions",
         "/applications/{id}/documents/{number}/remove", "/office/applications/{id}/review",
         "/office/applications/{id}/finance", "/office/applications/{id}/decide",

@@ -20,7 +20,8 @@ struct DiaryController: Sendable {
         let filter = try Self.filter(query)
         let before = try query.number("before", in: 1...999_999_999).map { Int64($0) } ?? .max
         let acts = try await site.store.acts(filter, before: before, limit: Self.page + 1)
-        let view = PageView.DiaryView(acts, limit: Self.page, filter, wish.language)
+        let erased = try await site.store.erased(in: acts)
+        let view = PageView.DiaryView(acts, erased: erased, limit: Self.page, filter, wish.language)
         let html = site.pages.page(.diary, view, wish.language, keeping: view.keeping, isHidden: true)
         return AccountAnswer.page(html, wish, request)
     }

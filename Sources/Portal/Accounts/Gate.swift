@@ -138,10 +138,11 @@ struct Gate: Sendable {
         if steps.count > 2, deep.contains(where: { path.hasPrefix($0 + "/") }) {
             return "/" + steps.prefix(3).joined(separator: "/")
         }
+        if path.hasPrefix(PagePath.invitations) { return PagePath.members }
         let known = [
             PagePath.applications, PagePath.laboratories, PagePath.members, PagePath.keys, PagePath.diary,
             PagePath.password,
-            PagePath.codes,
+            PagePath.codes, PagePath.eraseOwn,
         ]
         return known.first { path.hasPrefix($0) } ?? PagePath.account
     }

@@ -9,6 +9,7 @@ enum GuardedRoutes {
         let diary = DiaryController(site: site)
         let key = KeyController(site: site)
         let member = MemberController(site: site)
+        let erasure = ErasureController(site: site)
         let office = OfficeController(site: site)
         let cases = CaseController(site: site)
         let assessment = AssessmentController(site: site)
@@ -55,6 +56,10 @@ enum GuardedRoutes {
             GuardedRoute(.post, "/account/members", .members, needsProof: true, isCostly: true, member.invite),
             GuardedRoute(.post, "/account/members/:id/roles", .members, needsProof: true, member.changeRoles),
             GuardedRoute(.post, "/account/members/:id/close", .members, needsProof: true, member.close),
+            GuardedRoute(.post, "/account/members/:id/erase", .erase, needsProof: true, member.erase),
+            GuardedRoute(.post, "/account/invitations/:id/end", .members, needsProof: true, member.endInvitation),
+            GuardedRoute(.get, "/account/erase", .ownAccount, needsProof: true, erasure.form),
+            GuardedRoute(.post, "/account/erase", .ownAccount, needsProof: true, isCostly: true, erasure.erase),
             GuardedRoute(.get, "/account/keys", .apiKeys, key.list),
             GuardedRoute(.post, "/account/keys", .apiKeys, needsProof: true, isCostly: true, key.make),
             GuardedRoute(.post, "/account/keys/:id/revoke", .apiKeys, needsProof: true, key.revoke),

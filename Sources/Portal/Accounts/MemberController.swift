@@ -3,7 +3,7 @@ import Hummingbird
 import Registry
 import Store
 
-/// The people of an organisation: invited, given roles, closed.
+/// The people of an organisation: invited, given roles, closed, erased.
 struct MemberController: Sendable {
     let site: PortalSite
 
@@ -15,6 +15,7 @@ struct MemberController: Sendable {
             switch try query.value("done") {
             case "sent": words.membersSent
             case "changed": words.membersChanged
+            case "erased": words.membersErased
             default: nil
             }
         return try await page(visit, done: done, wish, request)
@@ -69,6 +70,31 @@ struct MemberController: Sendable {
         return done("changed", wish)
     }
 
+    func erase(_ request: Request, _ visit: Visit) async throws -> Response {
+        let wish = try Negotiation(request, try Query(request.uri.query))
+        do {
+            try await site.store.erase(
+                account: try visit.context.id(orThrow: Self.missing),
+                reason: try await AccountForm(request).line("reason", limit: Erasing.longestReason),
+                by: visit.signed,
+                at: visit.now
+            )
+        } catch let refusal as Refusal {
+            return try await page(visit, refusal: refusal, wish, request)
+        }
+        return done("erased", wish)
+    }
+
+    func endInvitation(_ request: Request, _ visit: Visit) async throws -> Response {
+        let wish = try Negotiation(request, try Query(request.uri.query))
+        do {
+            try await site.store.endInvitation(try visit.context.id(orThrow: Self.missing), by: visit.account, at: visit.now)
+        } catch let refusal as Refusal {
+            return try await page(visit, refusal: refusal, wish, request)
+        }
+        return done("changed", wish)
+    }
+
     private static let missing = Refusal(.missing, "There is no such account", ja: "該当するアカウントがありません", code: "missing")
 
     private func done(_ word: String, _ wish: Negotiation) -> Response {
@@ -84,7 +110,8 @@ struct MemberController: Sendable {
         _ request: Request
     ) async throws -> Response {
         let members = try await site.store.members(of: visit.account.organisation.id)
-        var view = PageView.MembersView(visit.account, members, draft, wish.language)
+        let open = try await site.store.openInvitations(of: visit.account.organisation.id, at: visit.now)
+        var view = PageView.MembersView(visit.account, members, open, draft, wish.language)
         view.fault = refusal.map { $0.reason(in: wish.language) }
         view.done = done
         return site.answer(.members, view, refusal: refusal, wish, request)

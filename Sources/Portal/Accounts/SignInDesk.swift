@@ -47,6 +47,7 @@ struct SignInDesk: Sendable {
                 isRight: isRight,
                 token: token,
                 agent: agent,
+                stronger: isRight ? try await stronger(candidate, proof.password) : nil,
                 at: now
             )
             guard let account else { throw Self.wrong }
@@ -75,6 +76,15 @@ struct SignInDesk: Sendable {
         try await store.beginReset(token, recovery: RecoveryCodes.normal(code), isTrial: isTrial, at: now) {
             OneTimeCode(secret: $0).match(code, after: $1, at: now)
         }
+    }
+
+    /// The password's hash at today's cost, where the kept one costs less: worked out in the same turn of the queue, and
+    /// only for who comes in.
+    private func stronger(_ candidate: SignInCandidate, _ password: String) async throws -> String? {
+        guard let kept = candidate.password, candidate.mayEnter, PasswordHash(kept: kept).isWeaker(than: cost) else {
+            return nil
+        }
+        return try await NIOThreadPool.singleton.runIfActive { [cost] in try PasswordHash(password, cost).text }
     }
 
     private func look(_ proof: Proof, at now: Moment) async throws -> (SignInCandidate, Bool) {

@@ -114,8 +114,20 @@ extension PageView {
         /// What the links to other languages keep.
         let keeping: String
 
-        /// - Parameter acts: one more than `limit` where there are older ones.
-        init(_ acts: [Act], limit: Int, _ filter: ActFilter, _ language: Language) {
+        /// - Parameters:
+        ///   - acts: one more than `limit` where there are older ones.
+        ///   - erased: accounts of these lines whose personal data were erased.
+        init(
+            _ acts: [Act],
+            erased: Set<Int64> = [],
+            limit: Int,
+            _ filter: ActFilter,
+            _ language: Language
+        ) {
+            func said(_ text: String) -> String {
+                guard let id = Account.number(inActor: text), erased.contains(id) else { return text }
+                return AccountWords.words(language).erased(id)
+            }
             (actor, verb, subject) = (filter.actor, filter.verb, filter.subject)
             let lang = "lang=\(language.rawValue)"
             let asked = [("actor", filter.actor), ("verb", filter.verb), ("subject", filter.subject)]
@@ -126,10 +138,10 @@ extension PageView {
                 Line(
                     iso: act.recordedAt.text,
                     moment: AccountView.text(act.recordedAt, language),
-                    actor: act.actor,
+                    actor: said(act.actor),
                     actorHref: "\(PagePath.diary)?actor=\(PagePath.encoded(act.actor))&\(lang)",
                     verb: act.verb,
-                    subject: act.subject,
+                    subject: said(act.subject),
                     subjectHref: "\(PagePath.diary)?subject=\(PagePath.encoded(act.subject))&\(lang)",
                     detail: act.detail,
                     revision: act.revision.map(String.init) ?? ""
@@ -175,19 +187,41 @@ extension PageView {
             var address: String
             var isSelf: Bool
             var isClosed: Bool
+            var mayErase: Bool
+            var reasonID: String
             var roleNames: String
             var roles: [Choice]
+        }
+
+        struct Invitation {
+            var id: String
+            var name: String
+            var address: String
+            var roleNames: String
+            var inviter: String
+            var made: String
+            var until: String
         }
 
         var organisation: String
         var fault: String?
         var done: String?
         var members: [Member]
+        var hasInvitations: Bool
+        var invitations: [Invitation]
         var draftName: String
         var draftAddress: String
         var draftRoles: [Choice]
 
-        init(_ reader: Account, _ accounts: [Account], _ draft: Draft, _ language: Language) {
+        init(
+            _ reader: Account,
+            _ accounts: [Account],
+            _ open: [OpenInvitation],
+            _ draft: Draft,
+            _ language: Language
+        ) {
+            let words = AccountWords.words(language)
+            let mayErase = Policy.reach(reader.roles, .erase) != .none
             let letters = language.ofLetters
             let side = reader.organisation.side
             func choices(_ prefix: String, _ chosen: Set<Role>) -> [Choice] {
@@ -200,17 +234,33 @@ extension PageView {
                     )
                 }
             }
+            func names(_ roles: Set<Role>) -> String {
+                roles.map { $0.name(letters) }.sorted().joined(separator: language == .en ? ", " : "、")
+            }
             organisation = reader.organisation.name(letters)
             members = accounts.map { account in
                 Member(
                     id: String(account.id),
-                    name: account.name,
+                    name: account.isErased ? words.erased(account.id) : account.name,
                     address: account.address.text,
                     isSelf: account.id == reader.id,
                     isClosed: account.state == .closed,
-                    roleNames: account.roles.map { $0.name(letters) }.sorted()
-                        .joined(separator: language == .en ? ", " : "、"),
+                    mayErase: mayErase && !account.isErased && account.id != reader.id,
+                    reasonID: "reason-\(account.id)",
+                    roleNames: names(account.roles),
                     roles: choices("m\(account.id)", account.roles)
+                )
+            }
+            hasInvitations = !open.isEmpty
+            invitations = open.map { invitation in
+                Invitation(
+                    id: String(invitation.id),
+                    name: invitation.name,
+                    address: invitation.address.text,
+                    roleNames: names(invitation.roles),
+                    inviter: invitation.inviter,
+                    made: AccountView.text(invitation.madeAt, language),
+                    until: AccountView.text(invitation.endsAt, language)
                 )
             }
             draftName = draft.name

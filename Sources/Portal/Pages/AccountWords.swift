@@ -86,6 +86,21 @@ struct AccountWords: Sendable {
     var membersSend: String
     var membersSent: String
     var membersChanged: String
+    var membersErase: String
+    var membersEraseLead: String
+    var membersEraseReason: String
+    var membersEraseReasonHint: String
+    var membersErased: String
+    var membersOpen: String
+    var membersInvitedBy: String
+    var membersUntil: String
+    var membersEndInvitation: String
+    var accountErase: String
+    var accountEraseLead: String
+    var accountEraseFinal: String
+    var accountErased: String
+    var accountErasedLead: String
+    var erasedAccount: String
     var accountKept: String
     var accountKeep: String
     var accountKeepHint: String
@@ -101,6 +116,15 @@ struct AccountWords: Sendable {
     var diaryFile: String
     var diaryNone: String
     var diaryOlder: String
+
+    /// What stands in the place of a name that was erased.
+    func erased(_ id: Int64) -> String { "\(erasedAccount) \(id)" }
+
+    /// The name of an account among those that were read with a page: an erased one has an empty name.
+    static func name(_ id: Int64, in names: [Int64: String], or other: String, _ language: Language) -> String {
+        guard let name = names[id] else { return other }
+        return name.isEmpty ? words(language).erased(id) : name
+    }
 
     static func words(_ language: Language) -> AccountWords { language == .en ? english : japanese }
 
@@ -190,6 +214,22 @@ struct AccountWords: Sendable {
         membersSend: "招待を送る",
         membersSent: "招待を送りました。",
         membersChanged: "変更しました。",
+        membersErase: "個人データを消去する",
+        membersEraseLead: "氏名、メールアドレス、サインインの情報を消します。元に戻せません。行ったことの記録は、番号とともに残ります。",
+        membersEraseReason: "消去の理由",
+        membersEraseReasonHint: "記録簿に残ります。氏名やアドレスは書かないでください。",
+        membersErased: "個人データを消去しました。",
+        membersOpen: "回答を待っている招待",
+        membersInvitedBy: "招待した人",
+        membersUntil: "期限",
+        membersEndInvitation: "招待を取り消す",
+        accountErase: "アカウントの個人データを消去する",
+        accountEraseLead:
+            "氏名、メールアドレス、パスワード、ワンタイムコード、サインイン中の端末、APIキーを消し、申請にある氏名と連絡先も消します。提出した書類のファイルの中と、公開されたラベルの記載は変わりません。",
+        accountEraseFinal: "元に戻せません。同じメールアドレスで、あとから新しく登録することはできます。",
+        accountErased: "個人データを消去しました",
+        accountErasedLead: "サインインはすべて終わりました。行ったことの記録は、番号だけとともに残ります。",
+        erasedAccount: "消去済みアカウント",
         accountKept: "保管している照合",
         accountKeep: "10年間保管する",
         accountKeepHint: "サインインが必要です。行と結果を、照合した日から10年間、同じアドレスで開けます。",

@@ -171,7 +171,7 @@ extension PageView.ApplicationView {
                 moment: PageView.AccountView.text(step.at, language),
                 state: language.say(rules.workflow.name(of: step.after)),
                 word: office.step(step.word),
-                name: file.names[step.by] ?? words.applicationOffice,
+                name: AccountWords.name(step.by, in: file.names, or: words.applicationOffice, language),
                 note: step.note.isEmpty ? nil : step.note
             )
         }

@@ -170,7 +170,7 @@ struct CaseFileReading {
 
     private func name(_ account: Int64?) -> String {
         guard let account else { return words.deskAnonymous }
-        return file.names[account].flatMap { $0.isEmpty ? nil : $0 } ?? OfficeWords.words(language).caseSomebody
+        return AccountWords.name(account, in: file.names, or: OfficeWords.words(language).caseSomebody, language)
     }
 
     /// Where it stands.

@@ -110,7 +110,7 @@ struct CaseReading {
     private func text(_ moment: Moment) -> String { PageView.AccountView.text(moment, language) }
 
     private func name(of account: Int64) -> String {
-        file.names[account].flatMap { $0.isEmpty ? nil : $0 } ?? words.caseSomebody
+        AccountWords.name(account, in: file.names, or: words.caseSomebody, language)
     }
 
     /// Kind, applicant and level in one line.

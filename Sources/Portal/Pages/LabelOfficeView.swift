@@ -139,8 +139,9 @@ struct LabelReading {
     }
 
     func person(_ id: Int64, _ names: [Int64: String]) -> String {
-        let name = names[id].flatMap { $0.isEmpty ? nil : $0 } ?? words.fact("somebody")
-        return "\(name) (account \(id))"
+        let name = AccountWords.name(id, in: names, or: words.fact("somebody"), language)
+        // An erased one is its number already.
+        return names[id]?.isEmpty == true ? name : "\(name) (account \(id))"
     }
 
     /// Product, holder, level and standing in one line.

@@ -45,6 +45,10 @@ package enum PagePath {
     /// Takes `actor`, `verb`, `subject` and `before`; with `.csv` the same as a file.
     static let diary = "/office/diary"
     static let members = "/account/members"
+    /// Forms that end one go there.
+    static let invitations = "/account/invitations"
+    /// One's own personal data, for good.
+    static let eraseOwn = "/account/erase"
     static let keys = "/account/keys"
     /// Applications for machines that bring a key.
     static let applicationAPI = "/api/v1/applications"

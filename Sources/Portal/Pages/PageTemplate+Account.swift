@@ -51,6 +51,7 @@ extension PageTemplate {
         {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>
         {{#hasOthers}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="others"/><button type="submit">[[accountEndOthers]]</button></form>{{/hasOthers}}</section>
         <form action="\(PagePath.signOut)?lang=[[lang]]" method="post"><button type="submit">[[accountSignOut]]</button></form>
+        <p class="go"><a href="\(PagePath.eraseOwn)?lang=[[lang]]">[[accountErase]]</a></p>
         """
 
     static let codesSource = """
@@ -82,7 +83,14 @@ extension PageTemplate {
         <form action="\(PagePath.members)/{{id}}/roles?lang=[[lang]]" method="post"><fieldset><legend>[[membersRoles]]</legend>
         {{#roles}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="roles" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/roles}}</fieldset>
         <button type="submit">[[membersChange]]</button></form>
-        <form action="\(PagePath.members)/{{id}}/close?lang=[[lang]]" method="post"><button type="submit">[[membersClose]]</button></form></div></details>{{/isClosed}}</li>{{/members}}</ul>
+        <form action="\(PagePath.members)/{{id}}/close?lang=[[lang]]" method="post"><button type="submit">[[membersClose]]</button></form></div></details>{{/isClosed}}
+        {{#mayErase}}<details><summary>[[membersErase]]</summary><div><p>[[membersEraseLead]]</p>
+        <form action="\(PagePath.members)/{{id}}/erase?lang=[[lang]]" method="post"><label for="{{reasonID}}">[[membersEraseReason]]</label><p class="q" id="{{reasonID}}-hint">[[membersEraseReasonHint]]</p>
+        <input id="{{reasonID}}" name="reason" type="text" required="required" maxlength="200" autocomplete="off" aria-describedby="{{reasonID}}-hint"/>
+        <button type="submit">[[membersErase]]</button></form></div></details>{{/mayErase}}</li>{{/members}}</ul>
+        {{#hasInvitations}}<section><h2>[[membersOpen]]</h2><ul class="rows">{{#invitations}}<li><p><b>{{name}}</b></p><p class="q">{{address}} · {{roleNames}}</p>
+        <p class="q">[[membersInvitedBy]] {{inviter}} · {{made}} · [[membersUntil]] {{until}}</p>
+        <form action="\(PagePath.invitations)/{{id}}/end?lang=[[lang]]" method="post"><button type="submit">[[membersEndInvitation]]</button></form></li>{{/invitations}}</ul></section>{{/hasInvitations}}
         """ + invite
 
     static let diarySource = """

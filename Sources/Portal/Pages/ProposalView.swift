@@ -24,14 +24,13 @@ extension PageView {
             let lang = "?lang=" + language.rawValue
             let shown = proposals.prefix(limit)
             lines = shown.map { proposal in
-                let name = names[proposal.proposedBy].flatMap { $0.isEmpty ? nil : $0 }
-                return Line(
+                Line(
                     href: PagePath.proposal(proposal.id) + lang,
                     number: String(proposal.id),
                     kind: words.kind(proposal.kind),
                     label: proposal.registration.text,
                     labelHref: PagePath.officeLabel(proposal.registration) + lang,
-                    by: name ?? words.fact("somebody"),
+                    by: AccountWords.name(proposal.proposedBy, in: names, or: words.fact("somebody"), language),
                     at: AccountView.text(proposal.proposedAt, language)
                 )
             }

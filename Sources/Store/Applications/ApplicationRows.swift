@@ -161,16 +161,21 @@ struct ApplicationRows {
 
     /// Keeps what was submitted, as it was.
     func addSubmission(_ application: Application, by account: Account, at now: Moment) throws {
-        var body = PackedWriter(capacity: 4096)
-        body.applicationDraft(application.draft)
-        body.list(application.documents) { $0.document($1) }
         try db.run(
             Self.insertSubmission,
             [
                 .integer(application.id), .integer(Int64(application.submissions)), .moment(now), .integer(account.id),
-                .bytes(body.bytes),
+                .bytes(Self.submitted(application.draft, application.documents)),
             ]
         )
+    }
+
+    /// What was submitted, as it is kept.
+    static func submitted(_ draft: ApplicationDraft, _ documents: [ApplicationDocument]) -> [UInt8] {
+        var body = PackedWriter(capacity: 4096)
+        body.applicationDraft(draft)
+        body.list(documents) { $0.document($1) }
+        return body.bytes
     }
 
     /// Whether no application has the number, and for those that become public, no registration.

@@ -15,6 +15,32 @@ enum AccountSamples {
         roles: [.manufacturerAdministrator]
     )
 
+    static var colleague: Account {
+        var other = account
+        (other.id, other.name, other.address) = (8, "x", MailAddress(checked: "x@example.jp"))
+        return other
+    }
+
+    /// What erasing leaves of an account.
+    static var erased: Account {
+        var other = account
+        (other.id, other.name, other.address, other.state) = (9, "", MailAddress(checked: ""), .closed)
+        return other
+    }
+
+    static var invitation: OpenInvitation {
+        let moment = Moment(milliseconds: 1_790_000_000_000)
+        return OpenInvitation(
+            id: 1,
+            address: MailAddress(checked: "x@example.jp"),
+            name: "x",
+            roles: [.manufacturerMember],
+            inviter: "x",
+            madeAt: moment,
+            endsAt: moment + 1
+        )
+    }
+
     static func mark(_ id: Int64) -> SessionMark {
         let moment = Moment(milliseconds: 1_790_000_000_000)
         return SessionMark(

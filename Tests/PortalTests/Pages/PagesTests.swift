@@ -81,7 +81,13 @@ struct PagesTests {
             view.made = PageView.KeysView.Made(text: "hf_x", name: "x", until: "x")
             return [view]
         case .members:
-            var view = PageView.MembersView(AccountSamples.account, [AccountSamples.account], .init(), language)
+            var view = PageView.MembersView(
+                AccountSamples.account,
+                [AccountSamples.account, AccountSamples.colleague, AccountSamples.erased],
+                [AccountSamples.invitation],
+                .init(),
+                language
+            )
             (view.fault, view.done) = ("x", "x")
             return [view]
         case .diary:
