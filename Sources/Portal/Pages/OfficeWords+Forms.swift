@@ -4,6 +4,8 @@ extension OfficeWords {
         static let japanese: [String: String] = [
             "returnForCorrection": "補正を求めて差し戻す",
             "receive": "受領を記録する",
+            "checkIdentity": "申請者の身元を確認済みとする",
+            "revokeIdentity": "身元の確認を取り消す",
             "accept": "受理する",
             "askCorrection": "補正を求める",
             "assignLaboratory": "評価機関を割り当てる",
@@ -27,6 +29,8 @@ extension OfficeWords {
         static let english: [String: String] = [
             "returnForCorrection": "Return it for correction",
             "receive": "Record the receipt",
+            "checkIdentity": "Record that the applicant's identity is checked",
+            "revokeIdentity": "Take the check of the identity back",
             "accept": "Accept it",
             "askCorrection": "Ask for a correction",
             "assignLaboratory": "Assign a laboratory",
@@ -54,6 +58,8 @@ extension OfficeWords {
         static let japanese: [String: String] = [
             "returnForCorrection": "受領する前に、申請者に直してもらいます。",
             "receive": "受領日で手数料が決まります。空欄なら提出日です。",
+            "checkIdentity": "名称や法人番号は誰でも入力できます。申請者に知らせた連絡先ではなく、登記簿などの公の連絡先で確かめます。確かめるまで受理できません。内容は申請者にも見えます。",
+            "revokeIdentity": "この組織の申請は、改めて確認するまで受理も発行もできません。理由は申請者にも見えます。",
             "askCorrection": "受領日は変わりません。申請者は期限までに直して提出します。",
             "recommend": "決定は、審査に加わっていない別の人がします。",
             "proposeWaiver": "決定は別の人がします。",
@@ -69,6 +75,10 @@ extension OfficeWords {
         static let english: [String: String] = [
             "returnForCorrection": "Before it is received, the applicant puts something right.",
             "receive": "The receipt day decides the fee. Left empty it is the day of submission.",
+            "checkIdentity":
+                "Anybody can type a name and a corporate number. Ask at an address from a public register, not at one the applicant gave. Until then nothing is accepted. The applicant reads it.",
+            "revokeIdentity":
+                "Nothing of this organisation is accepted or issued until it is checked anew. The applicant reads the reason.",
             "askCorrection": "The receipt day stays. The applicant corrects and submits again by the deadline.",
             "recommend": "Somebody who had no part in the review decides.",
             "proposeWaiver": "Somebody else decides.",
@@ -88,6 +98,7 @@ extension OfficeWords {
         static let japanese: [String: String] = [
             "text": "内容",
             "receivedOn": "受領日",
+            "how": "確かめた方法",
             "acceptanceNumber": "受理番号",
             "until": "期限",
             "laboratory": "評価機関",
@@ -127,6 +138,7 @@ extension OfficeWords {
         static let english: [String: String] = [
             "text": "Text",
             "receivedOn": "Receipt day",
+            "how": "How it was checked",
             "acceptanceNumber": "Acceptance number",
             "until": "Deadline",
             "laboratory": "Laboratory",
@@ -169,6 +181,7 @@ extension OfficeWords {
     enum Hints {
         static let japanese: [String: String] = [
             "receivedOn": "空欄なら提出日",
+            "how": "例：登記上の所在地に書面を送り、返信を受け取った",
             "number": "空欄なら登録簿が採番します。",
             "numberNeeded": "採番規則がないため、入力が必要です。",
             "country": "JP、DE のような2文字",
@@ -177,6 +190,7 @@ extension OfficeWords {
         ]
         static let english: [String: String] = [
             "receivedOn": "Empty: the day of submission",
+            "how": "For example: letter to the registered address, answered",
             "number": "Left empty, the registry gives the number.",
             "numberNeeded": "The data has no pattern for it, so it must be stated.",
             "country": "Two letters, such as JP or DE",

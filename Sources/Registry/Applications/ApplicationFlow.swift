@@ -45,6 +45,9 @@ package enum ApplicationFlow {
             return state == ready || state == .returned ? .becomes(.submitted) : .refused
         case .returnForCorrection: return state == .submitted ? .becomes(.returned) : .refused
         case .receive: return state == .submitted ? .becomes(.received) : .refused
+        // Who applies can be found out at any time the office has it; the receipt day does not wait for it.
+        case .checkIdentity, .revokeIdentity:
+            return state == .submitted || mayBeRefused(state) ? .keeps : .refused
         case .accept: return state == .received ? .becomes(.accepted) : .refused
         case .askCorrection: return mayBeCorrected(state) ? .keeps : .refused
         case .answerCorrection: return mayBeCorrected(state) ? .ifCorrectionAsked : .refused

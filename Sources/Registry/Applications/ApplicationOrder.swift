@@ -11,6 +11,10 @@ package enum ApplicationOrder: Hashable, Sendable {
     case returnForCorrection(String)
     /// On which day it was received; nil is the day of submission.
     case receive(on: Day?)
+    /// How it was found out that the applicant is who it says.
+    case checkIdentity(String)
+    /// Why it no longer counts.
+    case revokeIdentity(String)
     /// nil mints the number.
     case accept(number: String?)
     case askCorrection(String, until: Day)
@@ -40,6 +44,8 @@ package enum ApplicationOrder: Hashable, Sendable {
         case .submit: .submit
         case .returnForCorrection: .returnForCorrection
         case .receive: .receive
+        case .checkIdentity: .checkIdentity
+        case .revokeIdentity: .revokeIdentity
         case .accept: .accept
         case .askCorrection: .askCorrection
         case .answerCorrection: .answerCorrection

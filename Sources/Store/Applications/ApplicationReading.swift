@@ -18,6 +18,8 @@ package struct ApplicationFile: Hashable, Sendable {
     package var submitted: ApplicationSubmission?
     /// nil after the first.
     package var submittedBefore: ApplicationSubmission?
+    /// Who found out how that the applicant is who it says; nil while nobody did.
+    package var identity: IdentityCheck?
 }
 
 /// One line of an application's timeline.
@@ -150,7 +152,8 @@ extension RegistryStore {
             var names: [Int64: String] = [:]
             // An applicant reads the names of its own people alone; the office reads everybody's.
             let readsAll = Policy.reach(account.roles, .readApplications) == .any
-            for person in Set(steps.map(\.by)) {
+            let identity = try IdentityRows(db: db).identity(of: application.organisation)
+            for person in Set(steps.map(\.by) + [identity?.by].compactMap(\.self)) {
                 guard let found = try db.first(Self.name, [.integer(person)], { ($0.text(0), $0.integer(1)) }),
                     readsAll || found.1 == account.organisation.id
                 else { continue }
@@ -166,7 +169,8 @@ extension RegistryStore {
                 steps: steps,
                 names: names,
                 submitted: submitted,
-                submittedBefore: try Self.submission(application.submissions - 1, of: id, db)
+                submittedBefore: try Self.submission(application.submissions - 1, of: id, db),
+                identity: identity
             )
         }
     }
