@@ -103,6 +103,8 @@ enum FlowTable {
         rectification rectify -> retest
         retest addFinding -> retest
         retest retest -> reportReview else rectification
+        retest passAgain -> retest
+        reportReview passAgain -> reportReview
         reportReview approveReport -> assessmentCompleted
         assessmentCompleted submitReport -> submittedToIpa
         """

@@ -30,6 +30,7 @@ extension OfficeWords {
             "listIssues": "指摘の一覧の引渡し",
             "rectify": "是正の提出",
             "retest": "再試験",
+            "passAgain": "新しい版での区分の終了",
             "approveReport": "報告書の承認",
             "submitReport": "報告書の提出",
         ]
@@ -62,6 +63,7 @@ extension OfficeWords {
             "listIssues": "findings handed over",
             "rectify": "corrections submitted",
             "retest": "retested",
+            "passAgain": "module finished in its new version",
             "approveReport": "report signed off",
             "submitReport": "report handed in",
         ]
@@ -118,6 +120,7 @@ extension OfficeWords {
             "assigned": "割当て",
             "rounds": "再試験の回数",
             "tested": "確かめた版",
+            "untested": "提出され、まだ確かめていない版",
             "report": "報告書",
             "reportText": "{0}（{1}）",
             "device": "機器",
@@ -202,6 +205,7 @@ extension OfficeWords {
             "assigned": "Assigned",
             "rounds": "Retests",
             "tested": "Versions looked at",
+            "untested": "Handed in and not looked at yet",
             "report": "Report",
             "reportText": "{0} ({1})",
             "device": "device",

@@ -22,6 +22,7 @@ extension OfficeWords {
             "addFinding": "指摘を加える",
             "listIssues": "指摘の一覧を申請者に渡す",
             "retest": "再試験の結果を記録する",
+            "passAgain": "新しい版で区分全体を確かめた",
             "approveReport": "報告書を承認する",
             "submitReport": "報告書を提出する",
             "record": "評価機関を記録する",
@@ -47,6 +48,7 @@ extension OfficeWords {
             "addFinding": "Add a finding",
             "listIssues": "Hand the list of findings to the applicant",
             "retest": "Record the retest",
+            "passAgain": "Finish a module in its new version",
             "approveReport": "Sign the report off",
             "submitReport": "Hand the report in",
             "record": "Record the laboratory",
@@ -69,6 +71,7 @@ extension OfficeWords {
             "recordPayment": "請求額の全額だけを記録できます。",
             "listIssues": "申請者は、それぞれを直した版を提出します。",
             "retest": "開いている指摘すべてに結果を入れます。合格しない指摘は、次の回に残ります。",
+            "passAgain": "前の版の結果は、新しい版の結果ではありません。指摘が直された区分は、全体を確かめ直してから報告します。",
             "submitReport": "登録簿の運営者に報告します。この後は変えられません。",
             "addFinding": "指摘は、再試験に合格するまで閉じません。",
         ]
@@ -88,6 +91,8 @@ extension OfficeWords {
             "recordPayment": "Only the whole amount can be recorded.",
             "listIssues": "The applicant then states the version that puts each right.",
             "retest": "Every open finding needs a result. What does not pass stays for the next round.",
+            "passAgain":
+                "What passed in another version has not passed in this one: look at the whole module before the report.",
             "submitReport": "It goes to the registry's operator and cannot be changed afterwards.",
             "addFinding": "Nothing but a passed retest closes a finding.",
         ]

@@ -92,6 +92,8 @@ package enum AssessmentOrder: Hashable, Sendable {
     case rectify([Int: String])
     /// Whether each open finding passed, by its number.
     case retest([Int: Bool])
+    /// The version that a module was looked at in as a whole, after findings were put right.
+    case passAgain(AssessmentModule, version: String)
     case approveReport(id: String, on: Day)
     case submitReport
 
@@ -103,6 +105,7 @@ package enum AssessmentOrder: Hashable, Sendable {
         case .listIssues: .listIssues
         case .rectify: .rectify
         case .retest: .retest
+        case .passAgain: .passAgain
         case .approveReport: .approveReport
         case .submitReport: .submitReport
         }
