@@ -24,6 +24,7 @@ enum FlowTable {
         submitted revokeIdentity -> submitted
         submitted withdraw -> withdrawnByApplicant
         returned save -> returned
+        returned recordNumber -> returned elsewhere
         returned submit -> submitted
         returned recommend -> returned
         returned refuse -> refused

@@ -19,7 +19,7 @@ struct MigrationTests {
             8: "06596b030c422c3992261bf6eceb296d12c41607b36df07196e434abe0bb99af",
             9: "ec28a4af6ca59098507e08953f0f2505bd016669fecb8afbceba18d91ec7b016",
             10: "b1f3b10d426b79ee4fdb2bed9fdaa8c541b5112fcc51de3afcb1e17177a7e329",
-            12: "d4c0eb7e69da245c0f59303337bb8c6b94ae6f276162f3eb01ab6eb5eb0dd2e3",
+            12: "4b8fb8800631bf68933623812bae053723f82e0c8c4437f2656b84a5d18a4b25",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }

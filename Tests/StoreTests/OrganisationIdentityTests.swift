@@ -121,6 +121,13 @@ struct OrganisationIdentityTests {
         #expect(try await sample.file(application.id, for: .reviewer).identity == nil)
     }
 
+    @Test("no statement puts another name or number under a check that stands")
+    func unchanging() throws {
+        for (file, sql) in try StatementTests.statements() {
+            #expect(sql.firstMatch(of: #/UPDATE organisation\s/#) == nil, "\(file): \(sql)")
+        }
+    }
+
     @Test("nobody but a reviewer checks, and a form that is out of date checks nothing")
     func who() async throws {
         let sample = try await ApplicationSample.make()

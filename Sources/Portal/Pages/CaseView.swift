@@ -138,6 +138,9 @@ struct CaseReading {
         ] {
             if let number { facts.append(fact(name, number)) }
         }
+        if !file.sameNumber.isEmpty {
+            facts.append(fact("sameNumber", file.sameNumber.map { "#\($0)" }.joined(separator: " ")))
+        }
         if let submitted = file.submitted {
             facts.append(
                 fact("submission", words.fact("submissionText", String(submitted.number), text(submitted.at)))

@@ -276,7 +276,7 @@ enum ApplicantDeciding {
         decision.application.correction = nil
         decision.application.waiver = nil
         if case .open = decision.application.invoice?.outcome { decision.application.invoice?.outcome = .void }
-        // The number was never used: whoever it belongs to may type it.
+        // The number was never used.
         if decision.application.receivedOn == nil { decision.application.numbers.application = nil }
         guard file.isHeld else { return }
         // Somebody may have ended the label, or its pending extension, by the office's own verbs meanwhile.

@@ -39,7 +39,8 @@ package enum ApplicationFlow {
         case .recordNumber:
             guard !terms.isOfficial else { return .refused }
             // A number that was mistyped can be typed again until it is used.
-            return state == .numberRequested ? .becomes(.numberIssued) : state == .numberIssued ? .keeps : .refused
+            if state == .numberRequested { return .becomes(.numberIssued) }
+            return state == .numberIssued || state == .returned ? .keeps : .refused
         case .submit:
             let ready: ApplicationState = terms.isOfficial ? .draft : .numberIssued
             return state == ready || state == .returned ? .becomes(.submitted) : .refused

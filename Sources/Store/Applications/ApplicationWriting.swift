@@ -102,7 +102,8 @@ struct ApplicationWriting {
             decision.application[keyPath: path] = try sequences.mint(kind, rules.identifiers, on: now.day)
         }
         switch order {
-        case .submit, .recordNumber: try give("applicationNumber", \.numbers.application)
+        case .submit: try give("applicationNumber", \.numbers.application)
+        case .receive: try rows.checkHeld(decision.application.numbers.application)
         case .accept: try give("acceptanceNumber", \.numbers.acceptance)
         case .grantProvisional:
             try give("provisionalNumber", \.numbers.provisional)

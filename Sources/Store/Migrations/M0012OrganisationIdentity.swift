@@ -1,4 +1,5 @@
-/// What the office found out about who an organisation is. Records are appended: the last one counts.
+/// What the office found out about who an organisation is, where records are appended and the last one counts; and whose
+/// an application number is: of the application that the office received with it, not of whoever typed it first.
 enum M0012OrganisationIdentity {
     static let migration = Migration(
         number: 12,
@@ -17,6 +18,13 @@ enum M0012OrganisationIdentity {
             ) {clustered}
             """,
             "CREATE INDEX organisation_check_by_account ON organisation_check (account_id)",
+            "DROP INDEX application_by_number",
+            "CREATE INDEX application_by_number ON application (application_number) WHERE application_number <> ''",
+            """
+            CREATE UNIQUE INDEX application_by_held_number ON application (application_number)
+            WHERE application_number <> ''
+                AND state IN ('received', 'accepted', 'feeDue', 'feePaid', 'underConfirmation', 'issued')
+            """,
         ],
         makesSearch: false
     )
