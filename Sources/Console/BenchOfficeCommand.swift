@@ -108,7 +108,7 @@ struct BenchOfficeCommand: AsyncParsableCommand {
             )
         }
         let applicant = try await signIn(maker, store, at: now)
-        let key = ApiKey.prefix + Secrets.token()
+        let key = store.keys.apiKey(Secrets.token())
         _ = try await store.makeKey(
             ApiKeyOrder(name: "bench", scopes: [.fileApplications], days: 1),
             text: key,

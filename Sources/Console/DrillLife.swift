@@ -216,7 +216,8 @@ private struct DrillScript {
             laboratory(.pass(version: "1.0")), laboratory(.pass(version: "1.0")), laboratory(.pass(version: "1.0")),
             laboratory(.listIssues),
             by(maker, .assess(.rectify([1: "1.1"]))), laboratory(.retest([1: false])),
-            by(maker, .assess(.rectify([1: "1.2"]))), laboratory(.retest([1: true])),
+            by(maker, .assess(.rectify([1: "1.2"]))), laboratory(.passAgain(.device, version: "1.2")),
+            laboratory(.retest([1: true])),
             Step(person: .laboratory) { .assess(.approveReport(id: "R-1", on: $0.today)) },
             laboratory(.submitReport),
         ]

@@ -77,8 +77,7 @@ extension OpenAPI {
             "parameters": [\##(id),
               {"name": "kind", "in": "query", "required": true, "description": "Id of a paper, or other.", "schema": {"type": "string"}},
               {"name": "name", "in": "query", "required": true, "description": "The file's name, with its ending.", "schema": {"type": "string", "maxLength": 200}},
-              \##(idempotencyKey),
-              {"name": "If-Match", "in": "header", "description": "The tag of the version it is filed with; where it is left out, any.", "schema": {"type": "string"}}
+              \##(idempotencyKey), \##(ifMatch)
             ],
             "requestBody": {"required": true, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
             "responses": {"201": {"description": "The application with the document.", "headers": {"ETag": {"schema": {"type": "string"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Application"}}}}, \##(refused), \##(missing), \##(written)}

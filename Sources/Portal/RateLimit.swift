@@ -52,7 +52,12 @@ final class RateLimit: Sendable {
     }
 
     /// Takes one token where there is one.
-    func take(_ sender: SenderNetwork, at now: Moment) -> Grant {
+    func take(_ sender: SenderNetwork, at now: Moment) -> Grant { grant(sender, taking: whole, at: now) }
+
+    /// Whether there is a token, without taking it: where only what fails is counted.
+    func look(_ sender: SenderNetwork, at now: Moment) -> Grant { grant(sender, taking: 0, at: now) }
+
+    private func grant(_ sender: SenderNetwork, taking parts: Int64, at now: Moment) -> Grant {
         buckets.withLock { buckets in
             var bucket =
                 buckets.young[sender] ?? buckets.old[sender] ?? Bucket(parts: most, filledAt: now)
@@ -61,7 +66,7 @@ final class RateLimit: Sendable {
             bucket.parts = min(most, bucket.parts + passed * Int64(burst))
             bucket.filledAt = max(bucket.filledAt, now)
             let isGranted = bucket.parts >= whole
-            if isGranted { bucket.parts -= whole }
+            if isGranted { bucket.parts -= parts }
             if buckets.young[sender] == nil, buckets.young.count >= generation {
                 buckets.old = buckets.young
                 buckets.young = [:]

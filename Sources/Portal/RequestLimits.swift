@@ -12,6 +12,8 @@ struct RequestLimits: Sendable {
     private let lookups: RateLimit?
     private let searches: RateLimit?
     private let signIns: RateLimit?
+    /// Keys that were none: as many as sign-ins.
+    private let madeUpKeys: RateLimit?
     /// By key rather than by network.
     private let keys: RateLimit?
     private let proxies: TrustedProxies
@@ -26,7 +28,9 @@ struct RequestLimits: Sendable {
         lookups = limit(settings.lookupsPerSecond)
         searches = limit(settings.searchesPerSecond)
         keys = limit(settings.keyLookupsPerSecond)
-        signIns = settings.signInsPerMinute > 0 ? RateLimit(burst: settings.signInsPerMinute, window: 60) : nil
+        func minute(_ count: Int) -> RateLimit? { count > 0 ? RateLimit(burst: count, window: 60) : nil }
+        signIns = minute(settings.signInsPerMinute)
+        madeUpKeys = minute(settings.signInsPerMinute)
         proxies = settings.trustedProxies
     }
 
@@ -53,6 +57,30 @@ struct RequestLimits: Sendable {
         limited(keys, "keys", handler) { _, _ in SenderNetwork(key: key) }
     }
 
+    /// Whether a key without our mark may be looked up: from before marks, or made up.
+    ///
+    /// - Throws: 429 where the network sent too many that were none.
+    func checkUnmarkedKey(_ request: Request, _ context: PortalContext) throws {
+        guard let limit = madeUpKeys else { return }
+        let grant = limit.look(SenderNetwork(proxies.sender(context.peer, request.headers)), at: context.now)
+        guard grant.isGranted else {
+            throw Self.problem(Self.fields(limit, "madeUpKeys", grant), seconds: grant.seconds)
+        }
+    }
+
+    /// Counts a key that was none; false where so many came from the network that they are no longer written down.
+    func countMadeUpKey(_ request: Request, _ context: PortalContext) -> Bool {
+        madeUpKeys?.take(SenderNetwork(proxies.sender(context.peer, request.headers)), at: context.now).isGranted
+            ?? true
+    }
+
+    private static func fields(_ limit: RateLimit, _ name: String, _ grant: RateLimit.Grant) -> HTTPFields {
+        [
+            .rateLimitPolicy: "\"\(name)\";q=\(limit.burst);w=\(limit.window)",
+            .rateLimit: "\"\(name)\";r=\(grant.remaining);t=\(grant.seconds)",
+        ]
+    }
+
     private func limited(_ limit: RateLimit?, _ name: String, _ handler: @escaping Handler) -> Handler {
         limited(limit, name, handler) { SenderNetwork(proxies.sender($1.peer, $0.headers)) }
     }
@@ -67,10 +95,7 @@ struct RequestLimits: Sendable {
         return { request, context in
             let sender = sender(request, context)
             let grant = limit.take(sender, at: context.now)
-            let fields: HTTPFields = [
-                .rateLimitPolicy: "\"\(name)\";q=\(limit.burst);w=\(limit.window)",
-                .rateLimit: "\"\(name)\";r=\(grant.remaining);t=\(grant.seconds)",
-            ]
+            let fields = Self.fields(limit, name, grant)
             guard grant.isGranted else {
                 throw Self.problem(fields, seconds: grant.seconds)
             }

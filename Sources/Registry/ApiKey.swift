@@ -51,8 +51,11 @@ package struct ApiKey: Hashable, Sendable {
     package static let maximumCount = 20
     /// What every key begins with, so that whoever finds one knows what it is.
     package static let prefix = "hf_"
-    /// Characters after the prefix: 256 bits in base 64 for addresses.
+    /// Characters after the prefix, in base 64 for addresses: a secret of 222 bits and the registry's mark of it. Keys
+    /// from before marks have 256 bits.
     package static let secretLength = 43
+    /// Of them the last, by which a made-up key is known without a look-up: 36 bits.
+    package static let markLength = 6
 
     /// Counted from 1; no secret.
     package var id: Int64
@@ -112,7 +115,7 @@ package struct ApiKey: Hashable, Sendable {
         }
     }
 
-    /// What is shown again of a text: 36 of its 256 bits.
+    /// What is shown again of a text: 36 bits of its secret.
     package static func hint(of text: String) -> String { String(text.prefix(prefix.count + 6)) }
 }
 

@@ -16,6 +16,18 @@ package struct LabelKeys: Sendable {
             begun = HMAC<SHA256>(key: secret)
         }
 
+        /// The leading 36 bits of HMAC-SHA256 over a text, as base 64 for addresses (RFC 4648 §5). A text is longer than
+        /// the four bytes of a sequence, so neither is ever taken for the other.
+        func mark(_ text: String) -> String {
+            var function = begun
+            function.update(data: Array(text.utf8))
+            var bits: UInt64 = 0
+            for byte in function.finalize().prefix(5) { bits = bits << 8 | UInt64(byte) }
+            let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+            let places = (0..<ApiKey.markLength).map { Int(bits >> (34 - 6 * $0) & 63) }
+            return String(decoding: places.map { letters[$0] }, as: UTF8.self)
+        }
+
         /// The leading 30 bits of HMAC-SHA256 over the sequence, four bytes, most significant first.
         func tag(_ sequence: UInt32) -> UInt32 {
             var function = begun
@@ -44,6 +56,22 @@ package struct LabelKeys: Sendable {
     /// True when some key of ours, also a retired one, made this code.
     package func knows(_ code: LabelCode) -> Bool {
         keys.contains { $0.tag(code.sequence) == code.tag }
+    }
+
+    /// The text of a key for machines, with the mark of this registry.
+    ///
+    /// - Parameter secret: at least 37 characters of base 64 for addresses, made by chance.
+    package func apiKey(_ secret: String) -> String {
+        let body = ApiKey.prefix + secret.prefix(ApiKey.secretLength - ApiKey.markLength)
+        return body + (keys.last { !$0.isRetired }?.mark(body) ?? "")
+    }
+
+    /// True where some key of ours marked a text as a key for machines; it may have ended since. Keys from before marks
+    /// bear none.
+    package func marked(_ text: String) -> Bool {
+        guard ApiKey.isText(text) else { return false }
+        let (body, mark) = (String(text.dropLast(ApiKey.markLength)), text.suffix(ApiKey.markLength))
+        return keys.contains { $0.mark(body) == mark }
     }
 
     /// The one code of ours that is a single slip away from what was typed, and where the slip is (from 1).

@@ -28,7 +28,8 @@ extension RegistryStore {
     /// Makes an account without a letter: for whoever owns the store, to fill a demo or in an emergency.
     ///
     /// - Parameters:
-    ///   - organisation: made where its id is 0; the operator's own where its side is the operator.
+    ///   - organisation: made where its id is 0, a manufacturer as one whose identity is checked by that; the operator's
+    ///     own where its side is the operator.
     ///   - password: the written hash.
     package func makeAccount(
         _ address: MailAddress,
@@ -56,6 +57,10 @@ extension RegistryStore {
                 owner = 1
             } else if owner == 0 {
                 owner = try rows.add(organisation, at: now)
+                // Whoever owns the store knows whom it enters.
+                if organisation.side == .manufacturer {
+                    try IdentityRows(db: db).keep(made: owner, by: actor, at: now)
+                }
             } else {
                 try OrganisationMerging(db: db).checkStands(owner)
             }

@@ -20,7 +20,7 @@ extension RegistryStore {
     private static let byApplicationNumber = Statement(
         """
         SELECT id, kind, state, application_number FROM application
-        WHERE application_number = ?1 AND application_number <> '' AND submissions > 0
+        WHERE application_number = ?1 AND application_number <> '' AND submissions > 0 ORDER BY id LIMIT 50
         """
     )
     private static let byAcceptanceNumber = Statement(

@@ -106,6 +106,13 @@ extension WireAnswer {
 }
 
 extension RegistryStore {
+    /// How many keys that were none are written down.
+    func refusedKeys() async throws -> Int64 {
+        try await engine.read { db in
+            try db.all(Statement("SELECT count FROM refused_act WHERE verb = 'key'")) { $0.integer(0) }.reduce(0, +)
+        }
+    }
+
     /// How often an account was refused something.
     func refusedCount(_ verb: String, _ account: Int64) async throws -> Int {
         let counts = try await engine.read { db in

@@ -267,7 +267,8 @@ struct ApplicationAPITests {
             )
             let pdf = Array("%PDF-1.7\n%%EOF".utf8)
             let file = path + "/documents?kind=other&name=a.pdf"
-            let fields = ["Content-Type": "application/octet-stream", "Idempotency-Key": "f"]
+            var fields = ["Content-Type": "application/octet-stream", "Idempotency-Key": "f"]
+            fields["If-Match"] = "\"v1\""
             #expect(try await machine.ask("POST", file, fields, pdf).status == 201)
             for tail in ["", "/gaps", "/documents/1", "/documents/2"] {
                 let theirs = try await other.get(path + tail)
@@ -311,14 +312,15 @@ struct ApplicationAPITests {
             let path = try await machine.opened()
             let pdf = Array("%PDF-1.7\nexample\n%%EOF".utf8)
             let type = ["Content-Type": "application/octet-stream"]
-            func file(_ query: String, _ key: String?, _ bytes: [UInt8]) async throws -> WireAnswer {
+            func file(_ query: String, _ key: String?, _ bytes: [UInt8], _ tag: Int = 2) async throws -> WireAnswer {
                 var fields = type
+                fields["If-Match"] = "\"v\(tag)\""
                 fields["Idempotency-Key"] = key
                 return try await machine.ask("POST", path + "/documents?" + query, fields, bytes)
             }
             let name = "kind=other&name=" + PagePath.encoded("試験報告.pdf")
             #expect(try await file(name, nil, pdf).status == 428)
-            let first = try await file(name, "a", pdf)
+            let first = try await file(name, "a", pdf, 1)
             #expect(first.status == 201 && first["ETag"] == "\"v2\"", "\(first.text)")
             let document = try json(first)["documents"]?[0]
             #expect(document?["name"]?.text == "試験報告.pdf" && document?["size"]?.integer == pdf.count)
@@ -341,6 +343,7 @@ struct ApplicationAPITests {
             // A stated length is enough to be refused.
             var big = type
             big["Idempotency-Key"] = "big"
+            big["If-Match"] = "\"v2\""
             big["Content-Length"] = String((10 << 20) + 1)
             let refused = try await machine.ask("POST", path + "/documents?kind=other&name=a.txt", big)
             #expect(refused.status == 413 && refused.code == "bodyTooLarge")

@@ -130,9 +130,23 @@ struct AssessmentPageTests {
         #expect(form.lines == ["finding2"])
         #expect(try await stage[.maker].fill(own, "rectify", [("finding2", "Service 3.2")]).status == 303)
         #expect(try await stage[.laboratory].form(path, "retest").offered.keys.sorted() == ["finding2"])
+        // What passed in other versions has not passed in these.
+        let mixed = try await stage[.laboratory].fill(path, "retest", [("finding2", "passed")])
+        #expect(mixed.status == 409 && mixed.text.contains("handed in as version FW 1.1"))
+        #expect(mixed.text.contains("Handed in and not looked at yet: device") && mixed.text.contains("Service 3.2"))
+        for (module, version) in [("device", "FW 1.1"), ("cloud", "Service 3.2")] {
+            let other = [("module", module), ("testedVersion", "another")]
+            let refused = try await stage[.laboratory].fill(path, "passAgain", other)
+            #expect(refused.status == 422 && refused.text.contains("a-passAgain-testedVersion-fault"))
+            let looked = [("module", module), ("testedVersion", version)]
+            #expect(try await stage[.laboratory].fill(path, "passAgain", looked).status == 303)
+        }
         #expect(try await stage[.laboratory].fill(path, "retest", [("finding2", "passed")]).status == 303)
+        let office = try await stage[.reviewer].get("/office/applications/\(id)?lang=en").text
+        #expect(office.contains("FW 1.1") && !office.contains("not looked at yet"))
         assessment = try #require(try await stage.now(id).assessment)
         #expect(assessment.state == .reportReview && assessment.round == 2 && assessment.openFindings.isEmpty)
+        #expect(assessment.versions == [.device: "FW 1.1", .app: "App 2.0", .cloud: "Service 3.2"])
         #expect(assessment.findings[1].results.map(\.version) == ["Service 3.1", "Service 3.2"])
     }
 
@@ -216,10 +230,12 @@ struct AssessmentPageTests {
             for _ in 0..<4 { _ = try await stage.perform(.assess(.pass(version: "1.0")), on: id, by: .laboratory) }
             _ = try await stage.perform(.assess(.listIssues), on: id, by: .laboratory)
             let (path, own) = ("/assessments/\(id)?lang=ja", "/applications/\(id)?lang=ja")
-            let fixes = (1...120).map { ("finding\($0)", "ファームウェア 一・二・\($0)") }
+            let fixes = (1...120).map { ("finding\($0)", "ファームウェア 一・二・三") }
             #expect(try await stage[.maker].fill(own, "rectify", fixes).status == 303)
             let results = (1...120).map { ("finding\($0)", "passed") }
             guard try await stage.now(id).assessment?.state == .retest else { return }
+            let looked = [("module", "device"), ("testedVersion", "ファームウェア 一・二・三")]
+            #expect(try await stage[.laboratory].fill(path, "passAgain", looked).status == 303)
             #expect(try await stage[.laboratory].fill(path, "retest", results).status == 303)
             #expect(try await stage.now(id).assessment?.openFindings.isEmpty == true)
         }

@@ -20,13 +20,20 @@ enum FlowTable {
         numberIssued withdraw -> withdrawnByApplicant
         submitted returnForCorrection -> returned
         submitted receive -> received
+        submitted checkIdentity -> submitted
+        submitted revokeIdentity -> submitted
         submitted withdraw -> withdrawnByApplicant
         returned save -> returned
+        returned recordNumber -> returned elsewhere
         returned submit -> submitted
         returned recommend -> returned
         returned refuse -> refused
+        returned checkIdentity -> returned
+        returned revokeIdentity -> returned
         returned withdraw -> withdrawnByApplicant
         received save -> received asked
+        received checkIdentity -> received
+        received revokeIdentity -> received
         received accept -> accepted
         received askCorrection -> received
         received answerCorrection -> received asked
@@ -34,6 +41,8 @@ enum FlowTable {
         received recommend -> received
         received refuse -> refused
         received withdraw -> withdrawnByApplicant
+        accepted checkIdentity -> accepted
+        accepted revokeIdentity -> accepted
         accepted save -> accepted asked
         accepted askCorrection -> accepted
         accepted answerCorrection -> accepted asked
@@ -44,6 +53,8 @@ enum FlowTable {
         accepted recommend -> accepted
         accepted refuse -> refused
         accepted withdraw -> withdrawnByApplicant
+        feeDue checkIdentity -> feeDue
+        feeDue revokeIdentity -> feeDue
         feeDue save -> feeDue asked
         feeDue askCorrection -> feeDue
         feeDue answerCorrection -> feeDue asked
@@ -55,6 +66,8 @@ enum FlowTable {
         feeDue recommend -> feeDue
         feeDue refuse -> refused
         feeDue withdraw -> withdrawnByApplicant
+        feePaid checkIdentity -> feePaid
+        feePaid revokeIdentity -> feePaid
         feePaid save -> feePaid asked
         feePaid askCorrection -> feePaid
         feePaid answerCorrection -> feePaid asked
@@ -64,6 +77,8 @@ enum FlowTable {
         feePaid recommend -> feePaid
         feePaid refuse -> refused
         feePaid withdraw -> withdrawnByApplicant
+        underConfirmation checkIdentity -> underConfirmation
+        underConfirmation revokeIdentity -> underConfirmation
         underConfirmation save -> underConfirmation asked
         underConfirmation askCorrection -> underConfirmation
         underConfirmation answerCorrection -> underConfirmation asked
@@ -89,6 +104,8 @@ enum FlowTable {
         rectification rectify -> retest
         retest addFinding -> retest
         retest retest -> reportReview else rectification
+        retest passAgain -> retest
+        reportReview passAgain -> reportReview
         reportReview approveReport -> assessmentCompleted
         assessmentCompleted submitReport -> submittedToIpa
         """

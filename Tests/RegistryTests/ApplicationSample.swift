@@ -198,6 +198,7 @@ extension ApplicationSample {
         var file = ApplicationCase(
             application,
             applicant: maker,
+            identity: IdentityCheck(by: nil, at: noon("2026-03-01"), how: "a letter to the registered address"),
             current: current?.registration,
             laboratory: level >= .star3 ? record() : nil,
             isOfficial: isOfficial,

@@ -8,7 +8,7 @@ struct ApplicationTripleTests {
         manufacturerMember save requestNumber recordNumber submit answerCorrection withdraw abandon
         manufacturerAdministrator save requestNumber recordNumber submit answerCorrection withdraw abandon
         laboratory
-        reviewer returnForCorrection receive accept askCorrection assignLaboratory confirm recommend
+        reviewer returnForCorrection receive checkIdentity revokeIdentity accept askCorrection assignLaboratory confirm recommend
         approver grantProvisional waive issue refuse
         finance invoice recordPayment proposeWaiver
         auditor
@@ -28,7 +28,8 @@ struct ApplicationTripleTests {
         [
             .save(draft), .attach(kind: "other", name: "b.pdf", digest: "another", size: 1), .detach(1),
             .requestNumber, .recordNumber("A-2"), .submit(name: "見本 花子", title: "部長"),
-            .returnForCorrection("型番がありません"), .receive(on: nil), .accept(number: nil),
+            .returnForCorrection("型番がありません"), .receive(on: nil),
+            .checkIdentity("登記上の所在地への書面"), .revokeIdentity("返送された"), .accept(number: nil),
             .askCorrection("型番を直してください", until: day("2026-03-20")),
             .answerCorrection(name: "見本 花子", title: "部長"), .assignLaboratory(ApplicationSample.record()),
             .grantProvisional(number: nil), .invoice(amount: nil, note: "", dueDays: 30),
@@ -50,6 +51,7 @@ struct ApplicationTripleTests {
         return ApplicationSample.file(state, kind: kind, level: level, isOfficial: isOfficial) { file in
             switch order.action {
             case .save, .answerCorrection: file.application.correction = ApplicationSample.correction
+            case .checkIdentity: file.identity = nil
             case .assignLaboratory: file.application.assessment = nil
             case .issue: file.application.recommendation = ApplicationSample.recommendation(toIssue: true)
             case .refuse: file.application.recommendation = ApplicationSample.recommendation(toIssue: false)

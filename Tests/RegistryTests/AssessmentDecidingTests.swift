@@ -8,6 +8,9 @@ struct AssessmentDecidingTests {
         ApplicationSample.file(.accepted, level: .star3) {
             $0.application.assessment = ApplicationSample.assessment(state)
             $0.application.assessment?.findings = findings
+            guard !findings.isEmpty else { return }
+            // Looked at before the findings were put right; during a retest in the version that does.
+            $0.application.assessment?.versions = [.cloud: state == .retest ? "2.0" : "1.0"]
         }
     }
 
@@ -47,6 +50,7 @@ struct AssessmentDecidingTests {
         #expect(file.application.assessment?.state == .rectification)
         #expect(file.application.assessment?.openFindings.map(\.number) == [1])
         try file.perform(.assess(.rectify([1: " fw 1.2 "])))
+        try file.perform(.assess(.passAgain(.device, version: "fw 1.2")))
         try file.perform(.assess(.retest([1: true])))
         let assessment = try #require(file.application.assessment)
         #expect(assessment.state == .reportReview && assessment.round == 2 && assessment.openFindings.isEmpty)
@@ -87,7 +91,8 @@ struct AssessmentDecidingTests {
     func onlyRetest() throws {
         let orders: [AssessmentOrder] = [
             .pass(version: "1"), .addFinding(.app, .minor, check: "more", evidence: "seen"), .listIssues,
-            .rectify([1: "2.0"]), .approveReport(id: "R-1", on: day("2026-03-10")), .submitReport, .retest([1: false]),
+            .rectify([1: "2.0"]), .passAgain(.cloud, version: "2.0"), .approveReport(id: "R-1", on: day("2026-03-10")),
+            .submitReport, .retest([1: false]),
         ]
         #expect(Set(orders.map(\.action)) == Set(AssessmentAction.allCases))
         for state in AssessmentState.allCases {
@@ -132,6 +137,7 @@ struct AssessmentDecidingTests {
         var file = Self.file(.rectification, findings: [Self.finding(1, results: [passed]), Self.finding(2)])
         file.application.assessment?.round = 1
         try file.perform(.assess(.rectify([1: "9.9", 2: "2.1"])))
+        try file.perform(.assess(.passAgain(.cloud, version: "2.1")))
         try file.perform(.assess(.retest([1: false, 2: true])))
         let findings = try #require(file.application.assessment?.findings)
         #expect(findings[0].results == [passed] && findings[0].fixedIn == "2.0")
@@ -151,6 +157,7 @@ struct AssessmentDecidingTests {
         #expect(file.application.assessment?.findings.last?.results == [])
         #expect(file.refusal(.assess(.rectify([:])))?.field == "finding2")
         try file.perform(.assess(.rectify([2: "2.2"])))
+        try file.perform(.assess(.passAgain(.app, version: "2.2")))
         try file.perform(.assess(.retest([2: true])))
         #expect(file.application.assessment?.state == .reportReview && file.application.assessment?.round == 2)
     }

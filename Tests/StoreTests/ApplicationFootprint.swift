@@ -35,6 +35,11 @@ struct ApplicationFootprint: Equatable, Sendable {
         ),
         (Statement("SELECT id, application_id, invoice, entry, amount, account_id FROM ledger ORDER BY id"), 6),
         (Statement("SELECT registration_id, organisation_id FROM registration_owner ORDER BY registration_id"), 2),
+        (
+            Statement(
+                "SELECT organisation_id, number, kind, sentence FROM organisation_check ORDER BY organisation_id, number"
+            ), 4
+        ),
         (Statement("SELECT kind, last FROM number_sequence ORDER BY kind"), 2),
         (Statement("SELECT key, body_digest FROM done_request ORDER BY key"), 2),
         (Statement("SELECT id, verb, subject, detail FROM act ORDER BY id"), 4),

@@ -80,6 +80,7 @@ struct ApiGate: Sendable {
 
     private func holder(_ request: Request, _ context: PortalContext) async throws -> KeyHolder? {
         guard let key = Self.key(request) else { return nil }
+        if !site.store.keys.marked(key) { try site.limits.checkUnmarkedKey(request, context) }
         return try await site.store.signedIn(byKey: key, at: context.now)
     }
 
@@ -105,10 +106,13 @@ struct ApiGate: Sendable {
     }
 
     /// One answer for no key, an unknown one, one that ended and one whose account is closed; counted by network, so
-    /// that trying keys is no faster than looking labels up.
+    /// that trying keys is no faster than looking labels up. Of a flood only the first are written down, and keys
+    /// without our mark are then no longer looked up.
     private func turned(_ request: Request, _ context: PortalContext) async throws -> Response {
         let refuse: Handler = { request, context in
-            if request.headers[.authorization] != nil { try await site.store.refusedKey(at: context.now) }
+            if request.headers[.authorization] != nil, site.limits.countMadeUpKey(request, context) {
+                try await site.store.refusedKey(at: context.now)
+            }
             var problem = Problem(
                 .unauthorized,
                 code: "unauthenticated",

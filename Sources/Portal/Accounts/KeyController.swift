@@ -26,7 +26,7 @@ struct KeyController: Sendable {
             }
             draft.days = try fields.line("days", limit: 3)
             let order = ApiKeyOrder(name: draft.name, scopes: draft.scopes, days: Int(draft.days) ?? 0)
-            let text = ApiKey.prefix + Secrets.token()
+            let text = site.store.keys.apiKey(Secrets.token())
             let key = try await site.store.makeKey(order, text: text, by: visit.signed, at: visit.now)
             return try await page(visit, made: (text, key), wish, request)
         } catch let refusal as Refusal {
@@ -38,7 +38,7 @@ struct KeyController: Sendable {
         let wish = try Negotiation(request, try Query(request.uri.query))
         let fields = try await AccountForm(request)
         do {
-            let text = ApiKey.prefix + Secrets.token()
+            let text = site.store.keys.apiKey(Secrets.token())
             let key = try await site.store.rotateKey(
                 try visit.context.id(orThrow: Self.missing),
                 text: text,

@@ -116,7 +116,7 @@ struct ApplicationAPI: Sendable {
         let query = try Query(request.uri.query)
         try query.allow(only: ["kind", "name"])
         let key = try ApiBody.idempotencyKey(request)
-        let version = request.headers[.ifMatch] == nil ? nil : try ApiBody.version(request)
+        let version = try ApiBody.version(request)
         let kind = try query.value("kind") ?? ""
         let papers = site.store.rules.workflow
         guard kind == "other" || (papers.forms + papers.papers).contains(where: { $0.id == kind }) else {
@@ -126,7 +126,10 @@ struct ApplicationAPI: Sendable {
         guard media == "application/octet-stream" else { throw ApiBody.wrongType("application/octet-stream") }
         // Before the file is kept: nobody fills the store beside an application that takes none.
         let application = try await file(visit).application
-        _ = try ApplicationFlow.check(.save, application, isOfficial: site.facts.isOfficial)
+        // What was done under this key is answered again, however far the application has come since.
+        if try await site.store.recordedRequest(key, by: visit.account) == nil {
+            _ = try ApplicationFlow.check(.save, application, isOfficial: site.facts.isOfficial)
+        }
         let bytes = try await ApiBody.bytes(request, limit: DocumentCheck.limit)
         let name = try DocumentCheck.check(bytes, name: try query.value("name") ?? "")
         let digest = RegistryStore.digest(of: bytes)

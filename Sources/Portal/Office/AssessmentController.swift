@@ -109,6 +109,8 @@ struct AssessmentOrders: Sendable {
             )
         case .listIssues: return .listIssues
         case .retest: return .retest(try results())
+        case .passAgain:
+            return .passAgain(try form.choice("module"), version: try form.stated("testedVersion") ?? "")
         case .approveReport:
             return .approveReport(id: try form.stated("report") ?? "", on: try form.neededDay("reportDay"))
         case .submitReport: return .submitReport

@@ -15,6 +15,8 @@ struct CaseOrders: Sendable {
         switch action {
         case .returnForCorrection: return .returnForCorrection(try form.text("text"))
         case .receive: return .receive(on: try form.day("receivedOn"))
+        case .checkIdentity: return .checkIdentity(try form.text("how"))
+        case .revokeIdentity: return .revokeIdentity(try form.text("reason"))
         case .accept: return .accept(number: try form.stated("acceptanceNumber"))
         case .askCorrection: return .askCorrection(try form.text("text"), until: try form.neededDay("until"))
         case .assignLaboratory: return .assignLaboratory(try laboratory())

@@ -164,7 +164,7 @@ extension PageView.ApplicationView {
             )
         }
         // What the office and the laboratory do among themselves is told when it is decided.
-        let inner = ["recommend", "proposeWaiver", "addFinding", "pass"]
+        let inner = ["recommend", "proposeWaiver", "addFinding", "pass", "passAgain"]
         steps = file.steps.filter { !inner.contains($0.word) }.reversed().map { step in
             Step(
                 iso: step.at.text,

@@ -14,6 +14,7 @@ struct AssessmentForms: Sendable {
         guard let assessment = file.application.assessment, file.application.state.isWithOffice else { return [] }
         return AssessmentAction.allCases.filter { action in
             action.permission == .assess && AssessmentFlow.outcome(action, from: assessment.state) != .refused
+                && (action != .passAgain || !modules(assessment).isEmpty)
         }.map { form($0, assessment) }
     }
 
@@ -36,6 +37,7 @@ struct AssessmentForms: Sendable {
         case .pass: assessment.state.module == .operations ? [] : [line("testedVersion")]
         case .addFinding: finding(assessment)
         case .retest: Self.retested(assessment).map { result($0) }
+        case .passAgain: [module(modules(assessment), chosen: nil), line("testedVersion")]
         case .approveReport: [line("report"), day("reportDay")]
         case .listIssues, .rectify, .submitReport: []
         }
@@ -46,19 +48,30 @@ struct AssessmentForms: Sendable {
         assessment.openFindings.filter { $0.round != assessment.round }
     }
 
-    private func finding(_ assessment: Assessment) -> [ActionForm.Field] {
-        let modules = AssessmentModule.allCases.map { module in
-            FormPage.Option(
-                value: module.rawValue,
-                label: words.fact(module.rawValue),
-                isChosen: module == assessment.state.module
-            )
+    /// Those that wait to be looked at again; during a retest also any other that the applicant may have touched.
+    private func modules(_ assessment: Assessment) -> [AssessmentModule] {
+        let waiting = assessment.modulesToPass
+        return waiting.isEmpty && assessment.state == .retest ? AssessmentModule.allCases : waiting
+    }
+
+    private func module(_ modules: [AssessmentModule], chosen: AssessmentModule?) -> ActionForm.Field {
+        let options = modules.map { module in
+            FormPage.Option(value: module.rawValue, label: words.fact(module.rawValue), isChosen: module == chosen)
         }
+        return ActionForm.Field(
+            name: "module",
+            label: words.input("module"),
+            kind: .radios(options),
+            isRequired: true
+        )
+    }
+
+    private func finding(_ assessment: Assessment) -> [ActionForm.Field] {
         let severities = Assessment.Finding.Severity.allCases.map { severity in
             FormPage.Option(value: severity.rawValue, label: words.fact(severity.rawValue), isChosen: false)
         }
         return [
-            ActionForm.Field(name: "module", label: words.input("module"), kind: .radios(modules), isRequired: true),
+            module(AssessmentModule.allCases, chosen: assessment.state.module),
             ActionForm.Field(
                 name: "severity",
                 label: words.input("severity"),

@@ -36,6 +36,12 @@ extension PageView {
                     CaseFact(term: words.fact("tested") + ": " + words.fact(module.rawValue), says: version)
                 )
             }
+            for module in assessment.modulesToPass {
+                guard let version = assessment.rectified(module) else { continue }
+                assessed.append(
+                    CaseFact(term: words.fact("untested") + ": " + words.fact(module.rawValue), says: version)
+                )
+            }
             if assessment.round > 0 { assessed.append(fact("rounds", String(assessment.round))) }
             if let report = assessment.report {
                 assessed.append(

@@ -32,6 +32,8 @@ struct CaseForms: Sendable {
     /// Without what the table allows and this application can never have.
     private func isOfUse(_ action: ApplicationAction) -> Bool {
         switch action {
+        case .checkIdentity: file.identity == nil
+        case .revokeIdentity: file.identity != nil
         case .assignLaboratory:
             application.kind.isAssessed
                 && application.draft.level.flatMap { rules.level($0) }?.assurance == .thirdParty
@@ -84,7 +86,8 @@ struct CaseForms: Sendable {
                 line("amount", isRequired: true, limit: 12), day("paidOn", isRequired: true),
                 line("reference", isRequired: true),
             ]
-        case .proposeWaiver, .refuse: [text("reason")]
+        case .checkIdentity: [text("how", hint: words.hints["how"])]
+        case .proposeWaiver, .refuse, .revokeIdentity: [text("reason")]
         case .grantProvisional: [number("provisionalNumber")]
         case .issue: issue
         default: []
@@ -177,7 +180,14 @@ struct CaseForms: Sendable {
         )
     }
 
-    private func text(_ name: String, isRequired: Bool = true) -> ActionForm.Field {
-        ActionForm.Field(name: name, label: words.input(name), kind: .text, isRequired: isRequired, limit: 2000)
+    private func text(_ name: String, hint: String? = nil, isRequired: Bool = true) -> ActionForm.Field {
+        ActionForm.Field(
+            name: name,
+            label: words.input(name),
+            hint: hint,
+            kind: .text,
+            isRequired: isRequired,
+            limit: 2000
+        )
     }
 }

@@ -74,7 +74,7 @@ extension PageView.CaseView {
         isIdle = !acts.hasForms && proof == nil
         status = reading.status
         if let correction = application.correction, correction.until < forms.today { overdue = words.fact("overdue") }
-        applicant = reading.applicant
+        applicant = reading.applicant + [reading.identity]
         submitted = file.submitted.map { PageView.SubmissionView($0, of: file, at: path, rules, language) }
         changes = reading.changes
         hasChanges = !changes.isEmpty
@@ -138,6 +138,9 @@ struct CaseReading {
         ] {
             if let number { facts.append(fact(name, number)) }
         }
+        if !file.sameNumber.isEmpty {
+            facts.append(fact("sameNumber", file.sameNumber.map { "#\($0)" }.joined(separator: " ")))
+        }
         if let submitted = file.submitted {
             facts.append(
                 fact("submission", words.fact("submissionText", String(submitted.number), text(submitted.at)))
@@ -180,6 +183,13 @@ struct CaseReading {
             fact("proof", owner.foreignProof), fact("manufacturer.country", owner.country),
             fact("organisationNumber", String(owner.id)),
         ].filter { !$0.says.isEmpty }
+    }
+
+    /// Who found out how that it is who it says; for the office alone.
+    var identity: PageView.CaseFact {
+        guard let check = file.identity else { return fact("identity", words.fact("identityOpen")) }
+        let who = check.by.map { name(of: $0) } ?? words.fact("identityOwner")
+        return fact("identity", words.fact("identityText", check.how, who, text(check.at)))
     }
 
     /// What differs from the submission before; documents by number and name.

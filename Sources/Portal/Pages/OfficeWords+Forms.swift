@@ -4,6 +4,8 @@ extension OfficeWords {
         static let japanese: [String: String] = [
             "returnForCorrection": "補正を求めて差し戻す",
             "receive": "受領を記録する",
+            "checkIdentity": "申請者の身元を確認済みとする",
+            "revokeIdentity": "身元の確認を取り消す",
             "accept": "受理する",
             "askCorrection": "補正を求める",
             "assignLaboratory": "評価機関を割り当てる",
@@ -20,6 +22,7 @@ extension OfficeWords {
             "addFinding": "指摘を加える",
             "listIssues": "指摘の一覧を申請者に渡す",
             "retest": "再試験の結果を記録する",
+            "passAgain": "新しい版で区分全体を確かめた",
             "approveReport": "報告書を承認する",
             "submitReport": "報告書を提出する",
             "record": "評価機関を記録する",
@@ -27,6 +30,8 @@ extension OfficeWords {
         static let english: [String: String] = [
             "returnForCorrection": "Return it for correction",
             "receive": "Record the receipt",
+            "checkIdentity": "Record that the applicant's identity is checked",
+            "revokeIdentity": "Take the check of the identity back",
             "accept": "Accept it",
             "askCorrection": "Ask for a correction",
             "assignLaboratory": "Assign a laboratory",
@@ -43,6 +48,7 @@ extension OfficeWords {
             "addFinding": "Add a finding",
             "listIssues": "Hand the list of findings to the applicant",
             "retest": "Record the retest",
+            "passAgain": "Finish a module in its new version",
             "approveReport": "Sign the report off",
             "submitReport": "Hand the report in",
             "record": "Record the laboratory",
@@ -54,6 +60,8 @@ extension OfficeWords {
         static let japanese: [String: String] = [
             "returnForCorrection": "受領する前に、申請者に直してもらいます。",
             "receive": "受領日で手数料が決まります。空欄なら提出日です。",
+            "checkIdentity": "名称や法人番号は誰でも入力できます。申請者の知らせた連絡先ではなく、登記簿などの公の連絡先で確かめます。確かめるまで受理できません。内容は申請者にも見えます。",
+            "revokeIdentity": "この組織の申請は、改めて確認するまで受理も発行もできません。理由は申請者にも見えます。",
             "askCorrection": "受領日は変わりません。申請者は期限までに直して提出します。",
             "recommend": "決定は、審査に加わっていない別の人がします。",
             "proposeWaiver": "決定は別の人がします。",
@@ -63,12 +71,17 @@ extension OfficeWords {
             "recordPayment": "請求額の全額だけを記録できます。",
             "listIssues": "申請者は、それぞれを直した版を提出します。",
             "retest": "開いている指摘すべてに結果を入れます。合格しない指摘は、次の回に残ります。",
+            "passAgain": "前の版の結果は、新しい版の結果ではありません。指摘が直された区分は、全体を確かめ直してから報告します。",
             "submitReport": "登録簿の運営者に報告します。この後は変えられません。",
             "addFinding": "指摘は、再試験に合格するまで閉じません。",
         ]
         static let english: [String: String] = [
             "returnForCorrection": "Before it is received, the applicant puts something right.",
             "receive": "The receipt day decides the fee. Left empty it is the day of submission.",
+            "checkIdentity":
+                "Anybody can type a name and a corporate number. Ask at an address from a public register, not at one the applicant gave. Until then nothing is accepted. The applicant reads it.",
+            "revokeIdentity":
+                "Nothing of this organisation is accepted or issued until it is checked anew. The applicant reads the reason.",
             "askCorrection": "The receipt day stays. The applicant corrects and submits again by the deadline.",
             "recommend": "Somebody who had no part in the review decides.",
             "proposeWaiver": "Somebody else decides.",
@@ -78,6 +91,8 @@ extension OfficeWords {
             "recordPayment": "Only the whole amount can be recorded.",
             "listIssues": "The applicant then states the version that puts each right.",
             "retest": "Every open finding needs a result. What does not pass stays for the next round.",
+            "passAgain":
+                "What passed in another version has not passed in this one: look at the whole module before the report.",
             "submitReport": "It goes to the registry's operator and cannot be changed afterwards.",
             "addFinding": "Nothing but a passed retest closes a finding.",
         ]
@@ -88,6 +103,7 @@ extension OfficeWords {
         static let japanese: [String: String] = [
             "text": "内容",
             "receivedOn": "受領日",
+            "how": "確かめた方法",
             "acceptanceNumber": "受理番号",
             "until": "期限",
             "laboratory": "評価機関",
@@ -127,6 +143,7 @@ extension OfficeWords {
         static let english: [String: String] = [
             "text": "Text",
             "receivedOn": "Receipt day",
+            "how": "How it was checked",
             "acceptanceNumber": "Acceptance number",
             "until": "Deadline",
             "laboratory": "Laboratory",
@@ -169,6 +186,7 @@ extension OfficeWords {
     enum Hints {
         static let japanese: [String: String] = [
             "receivedOn": "空欄なら提出日",
+            "how": "例：登記上の所在地に書面を送り、返信を受け取った",
             "number": "空欄なら登録簿が採番します。",
             "numberNeeded": "採番規則がないため、入力が必要です。",
             "country": "JP、DE のような2文字",
@@ -177,6 +195,7 @@ extension OfficeWords {
         ]
         static let english: [String: String] = [
             "receivedOn": "Empty: the day of submission",
+            "how": "For example: letter to the registered address, answered",
             "number": "Left empty, the registry gives the number.",
             "numberNeeded": "The data has no pattern for it, so it must be stated.",
             "country": "Two letters, such as JP or DE",

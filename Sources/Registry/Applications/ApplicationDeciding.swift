@@ -4,6 +4,8 @@ package struct ApplicationCase: Sendable {
     package var application: Application
     /// Whose it is.
     package var applicant: Organisation
+    /// nil while nobody checked who the applicant is.
+    package var identity: IdentityCheck?
     /// The registration it is about, as it is now.
     package var current: Registration?
     /// Of the laboratory it was assigned to.
@@ -18,6 +20,7 @@ package struct ApplicationCase: Sendable {
     package init(
         _ application: Application,
         applicant: Organisation,
+        identity: IdentityCheck? = nil,
         current: Registration? = nil,
         laboratory: LaboratoryRecord? = nil,
         isOfficial: Bool,
@@ -25,6 +28,7 @@ package struct ApplicationCase: Sendable {
     ) {
         self.application = application
         self.applicant = applicant
+        self.identity = identity
         self.current = current
         self.laboratory = laboratory
         self.isOfficial = isOfficial
@@ -44,6 +48,8 @@ package struct ApplicationDecision: Hashable, Sendable {
     package var more: LabelOrder?
     /// The number a new registration is to have; nil mints one.
     package var number: RegistrationNumber?
+    /// What is recorded of the applicant's identity; nil where nothing is.
+    package var identity: IdentityRecord?
     /// Goes on the label's public history.
     package var publicNote = ""
 }
@@ -270,7 +276,7 @@ enum ApplicantDeciding {
         decision.application.correction = nil
         decision.application.waiver = nil
         if case .open = decision.application.invoice?.outcome { decision.application.invoice?.outcome = .void }
-        // The number was never used: whoever it belongs to may type it.
+        // The number was never used.
         if decision.application.receivedOn == nil { decision.application.numbers.application = nil }
         guard file.isHeld else { return }
         // Somebody may have ended the label, or its pending extension, by the office's own verbs meanwhile.

@@ -39,12 +39,16 @@ package enum ApplicationFlow {
         case .recordNumber:
             guard !terms.isOfficial else { return .refused }
             // A number that was mistyped can be typed again until it is used.
-            return state == .numberRequested ? .becomes(.numberIssued) : state == .numberIssued ? .keeps : .refused
+            if state == .numberRequested { return .becomes(.numberIssued) }
+            return state == .numberIssued || state == .returned ? .keeps : .refused
         case .submit:
             let ready: ApplicationState = terms.isOfficial ? .draft : .numberIssued
             return state == ready || state == .returned ? .becomes(.submitted) : .refused
         case .returnForCorrection: return state == .submitted ? .becomes(.returned) : .refused
         case .receive: return state == .submitted ? .becomes(.received) : .refused
+        // Who applies can be found out at any time the office has it; the receipt day does not wait for it.
+        case .checkIdentity, .revokeIdentity:
+            return state == .submitted || mayBeRefused(state) ? .keeps : .refused
         case .accept: return state == .received ? .becomes(.accepted) : .refused
         case .askCorrection: return mayBeCorrected(state) ? .keeps : .refused
         case .answerCorrection: return mayBeCorrected(state) ? .ifCorrectionAsked : .refused

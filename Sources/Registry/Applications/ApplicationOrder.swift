@@ -11,6 +11,10 @@ package enum ApplicationOrder: Hashable, Sendable {
     case returnForCorrection(String)
     /// On which day it was received; nil is the day of submission.
     case receive(on: Day?)
+    /// How it was found out that the applicant is who it says.
+    case checkIdentity(String)
+    /// Why it no longer counts.
+    case revokeIdentity(String)
     /// nil mints the number.
     case accept(number: String?)
     case askCorrection(String, until: Day)
@@ -40,6 +44,8 @@ package enum ApplicationOrder: Hashable, Sendable {
         case .submit: .submit
         case .returnForCorrection: .returnForCorrection
         case .receive: .receive
+        case .checkIdentity: .checkIdentity
+        case .revokeIdentity: .revokeIdentity
         case .accept: .accept
         case .askCorrection: .askCorrection
         case .answerCorrection: .answerCorrection
@@ -86,6 +92,8 @@ package enum AssessmentOrder: Hashable, Sendable {
     case rectify([Int: String])
     /// Whether each open finding passed, by its number.
     case retest([Int: Bool])
+    /// The version that a module was looked at in as a whole, after findings were put right.
+    case passAgain(AssessmentModule, version: String)
     case approveReport(id: String, on: Day)
     case submitReport
 
@@ -97,6 +105,7 @@ package enum AssessmentOrder: Hashable, Sendable {
         case .listIssues: .listIssues
         case .rectify: .rectify
         case .retest: .retest
+        case .passAgain: .passAgain
         case .approveReport: .approveReport
         case .submitReport: .submitReport
         }

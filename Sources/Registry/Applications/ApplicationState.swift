@@ -61,6 +61,8 @@ package enum ApplicationAction: String, CaseIterable, Hashable, Sendable {
     case submit
     case returnForCorrection
     case receive
+    case checkIdentity
+    case revokeIdentity
     case accept
     case askCorrection
     case answerCorrection
@@ -81,7 +83,9 @@ package enum ApplicationAction: String, CaseIterable, Hashable, Sendable {
     package var permission: Permission {
         switch self {
         case .save, .requestNumber, .recordNumber, .submit, .answerCorrection, .withdraw, .abandon: .fileApplications
-        case .returnForCorrection, .receive, .accept, .askCorrection, .assignLaboratory, .confirm, .recommend: .review
+        case .returnForCorrection, .receive, .checkIdentity, .revokeIdentity, .accept, .askCorrection,
+            .assignLaboratory, .confirm, .recommend:
+            .review
         case .invoice, .recordPayment, .proposeWaiver: .finance
         case .grantProvisional, .waive, .issue, .refuse: .decide
         }

@@ -9,7 +9,7 @@ package struct Assessment: Hashable, Sendable {
     package var state: AssessmentState
     /// How many retests there were.
     package var round: Int
-    /// What was tested, by module: firmware, app, service.
+    /// The version that each module was last looked at in as a whole: firmware, app, service, documents.
     package var versions: [AssessmentModule: String]
     /// In the order they were found.
     package var findings: [Finding]
@@ -95,6 +95,8 @@ package enum AssessmentAction: String, CaseIterable, Hashable, Sendable {
     case rectify
     /// Every open finding was tested again.
     case retest
+    /// A module was looked at as a whole in the version that puts findings right.
+    case passAgain
     case approveReport
     case submitReport
 
@@ -192,6 +194,8 @@ package enum AssessmentFlow {
             .keeps
         case (.listIssues, .issuesListed): always(.rectification)
         case (.rectify, .rectification): always(.retest)
+        // What passed in another version has not passed in this one.
+        case (.passAgain, .retest), (.passAgain, .reportReview): .keeps
         case (.retest, .retest): .becomes(.reportReview, withOpenFindings: .rectification)
         case (.approveReport, .reportReview): always(.assessmentCompleted)
         case (.submitReport, .assessmentCompleted): always(.submittedToIpa)

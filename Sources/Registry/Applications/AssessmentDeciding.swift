@@ -76,7 +76,11 @@ enum AssessmentDeciding {
         case .listIssues: return "\(assessment.openFindings.count)"
         case .rectify(let fixes): return try rectify(fixes, in: &assessment)
         case .retest(let results): return try retest(results, in: &assessment)
+        case .passAgain(let module, let version):
+            try assessment.passAgain(module, version)
+            return "\(module.rawValue) \(version.trimmedBlanks)"
         case .approveReport(let id, let day):
+            try assessment.checkVersions()
             guard day <= now.day, day >= assessment.assignedAt.day else {
                 throw Refusal(
                     .unprocessable,
@@ -95,6 +99,8 @@ enum AssessmentDeciding {
 
     /// Every open finding names the version that puts it right: nothing is passed over.
     private static func rectify(_ fixes: [Int: String], in assessment: inout Assessment) throws(Refusal) -> String {
+        let before = assessment
+        var handedIn: [AssessmentModule: String] = [:]
         for index in assessment.findings.indices where !assessment.findings[index].isClosed {
             let number = assessment.findings[index].number
             guard let version = fixes[number]?.trimmedBlanks, !version.isEmpty else {
@@ -106,7 +112,10 @@ enum AssessmentDeciding {
                     code: "noVersion"
                 )
             }
-            assessment.findings[index].fixedIn = try ApplicationDeciding.text(version, "finding\(number)")
+            let fixed = try ApplicationDeciding.text(version, "finding\(number)")
+            try before.checkFix(before.findings[index], in: fixed, handedIn)
+            handedIn[before.findings[index].module] = fixed
+            assessment.findings[index].fixedIn = fixed
         }
         assessment.round += 1
         return "round \(assessment.round)"
@@ -130,6 +139,8 @@ enum AssessmentDeciding {
                 Assessment.Finding.Result(round: assessment.round, version: finding.fixedIn, isPassed: isPassed)
             )
         }
+        // With findings open another version follows, and is looked at then.
+        if assessment.openFindings.isEmpty { try assessment.checkVersions() }
         return "round \(assessment.round)"
     }
 }

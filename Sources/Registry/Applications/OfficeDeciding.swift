@@ -15,7 +15,11 @@ enum OfficeDeciding {
             let day = try received(day, file, at: now)
             decision.application.receivedOn = day
             decision.note = day.text
+        case .checkIdentity(let how): try IdentityDeciding.check(how, file, &decision)
+        case .revokeIdentity(let reason): try IdentityDeciding.revoke(reason, file, &decision)
         case .accept(let number):
+            // Whoever found out who applies has handled this application, too.
+            if let checker = try IdentityDeciding.checked(file).by { decision.application.reviewedBy.insert(checker) }
             decision.application.numbers.acceptance = try stated(number, file, "acceptanceNumber")
         case .askCorrection(let text, let until):
             decision.application.correction = try correction(text, until, by: account, at: now)
@@ -25,11 +29,13 @@ enum OfficeDeciding {
             try assign(record, file, &decision, at: now)
         case .grantProvisional(let number):
             guard !file.application.reviewedBy.contains(account.id) else { throw secondPerson }
+            try IdentityDeciding.checkedByAnother(file, than: account)
             try grantProvisional(number, file, &decision)
         case .recommend(let isToIssue, let text):
             try recommend(isToIssue, text, file, &decision, by: account, at: now)
         case .issue(let number, let end, let note):
             try checkSecondPerson(file, isToIssue: true, account, at: now)
+            try IdentityDeciding.checkedByAnother(file, than: account)
             try Issuing.decide(number, end, file, &decision, at: now)
             decision.publicNote = note
         case .refuse(let reason):

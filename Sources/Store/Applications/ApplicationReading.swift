@@ -18,6 +18,10 @@ package struct ApplicationFile: Hashable, Sendable {
     package var submitted: ApplicationSubmission?
     /// nil after the first.
     package var submittedBefore: ApplicationSubmission?
+    /// Who found out how that the applicant is who it says; nil while nobody did.
+    package var identity: IdentityCheck?
+    /// Other applications that were submitted under the same number, at most ten; told to the office alone.
+    package var sameNumber: [Int64] = []
 }
 
 /// One line of an application's timeline.
@@ -125,6 +129,21 @@ extension RegistryStore {
         "SELECT number, at, body FROM application_submission WHERE application_id = ?1 AND number = ?2"
     )
     private static let name = Statement("SELECT name, organisation_id FROM account WHERE id = ?1")
+    /// That which the office received first of all, then the oldest.
+    private static let byNumber = Statement(
+        """
+        SELECT id FROM application WHERE application_number = ?1 AND application_number <> ''
+        ORDER BY CASE
+            WHEN state IN ('received', 'accepted', 'feeDue', 'feePaid', 'underConfirmation', 'issued') THEN 0 ELSE 1
+        END, id LIMIT 100
+        """
+    )
+    private static let sameNumber = Statement(
+        """
+        SELECT id FROM application WHERE application_number = ?1 AND application_number <> '' AND id <> ?2
+        AND submissions > 0 ORDER BY id LIMIT 10
+        """
+    )
 
     /// An application with all that belongs to it, for somebody who may read it.
     ///
@@ -147,7 +166,8 @@ extension RegistryStore {
             var names: [Int64: String] = [:]
             // An applicant reads the names of its own people alone; the office reads everybody's.
             let readsAll = Policy.reach(account.roles, .readApplications) == .any
-            for person in Set(steps.map(\.by)) {
+            let identity = try IdentityRows(db: db).identity(of: application.organisation)
+            for person in Set(steps.map(\.by) + [identity?.by].compactMap(\.self)) {
                 guard let found = try db.first(Self.name, [.integer(person)], { ($0.text(0), $0.integer(1)) }),
                     readsAll || found.1 == account.organisation.id
                 else { continue }
@@ -163,7 +183,9 @@ extension RegistryStore {
                 steps: steps,
                 names: names,
                 submitted: submitted,
-                submittedBefore: try Self.submission(application.submissions - 1, of: id, db)
+                submittedBefore: try Self.submission(application.submissions - 1, of: id, db),
+                identity: identity,
+                sameNumber: readsAll ? try Self.sameNumber(application, db) : []
             )
         }
     }
@@ -171,11 +193,16 @@ extension RegistryStore {
     /// The id of an application by its number, for somebody who may read it; nil where there is none for them.
     package func applicationID(numbered number: String, for account: Account) async throws -> Int64? {
         try await engine.read { db in
-            guard let id = try db.first(ApplicationRows.byApplicationNumber, [.text(number)], { $0.integer(0) }),
-                let application = try ApplicationRows(db: db).application(id), Self.mayReach(application, account)
-            else { return nil }
-            return id
+            let rows = ApplicationRows(db: db)
+            return try db.all(Self.byNumber, [.text(number)], { $0.integer(0) }).first { id in
+                try rows.application(id).map { Self.mayReach($0, account) } ?? false
+            }
         }
+    }
+
+    private static func sameNumber(_ application: Application, _ db: any Transaction) throws -> [Int64] {
+        guard let number = application.numbers.application else { return [] }
+        return try db.all(sameNumber, [.text(number), .integer(application.id)]) { $0.integer(0) }
     }
 
     /// Applications, a page at a time.

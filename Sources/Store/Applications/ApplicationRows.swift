@@ -45,8 +45,15 @@ struct ApplicationRows {
     private static let insertSubmission = Statement(
         "INSERT INTO application_submission (application_id, number, at, account_id, body) VALUES (?1, ?2, ?3, ?4, ?5)"
     )
-    static let byApplicationNumber = Statement(
+    private static let byApplicationNumber = Statement(
         "SELECT id FROM application WHERE application_number = ?1 AND application_number <> ''"
+    )
+    /// Which application holds a number: at most one, by unique index.
+    private static let holder = Statement(
+        """
+        SELECT id FROM application WHERE application_number = ?1 AND application_number <> ''
+        AND state IN ('received', 'accepted', 'feeDue', 'feePaid', 'underConfirmation', 'issued')
+        """
     )
     private static let byAcceptanceNumber = Statement(
         "SELECT id FROM application WHERE acceptance_number = ?1 AND acceptance_number <> ''"
@@ -192,6 +199,21 @@ struct ApplicationRows {
             default: Self.byProvisionalNumber
             }
         return try db.first(statement, [.text(number)], { _ in true }) == nil
+    }
+
+    /// An applicant's number is what it types, until the office receives it: before that nobody is told who else typed
+    /// it, and nobody is kept from it.
+    ///
+    /// - Throws: `conflict` where the office received another application with it, which was not refused or withdrawn.
+    func checkHeld(_ number: String?) throws {
+        guard let number, let holder = try db.first(Self.holder, [.text(number)], { $0.integer(0) }) else { return }
+        throw Refusal(
+            .conflict,
+            "\(number) is the number of application #\(holder), which was received; return this one, or refuse that one "
+                + "where the number is not its own",
+            ja: "\(number) は、受領済みの申請 #\(holder) の番号です。この申請を差し戻すか、番号が誤りなら先の申請を不合格としてください",
+            code: "numberTaken"
+        )
     }
 
     /// - Throws: `conflict` where another application has the number.

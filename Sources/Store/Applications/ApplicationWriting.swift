@@ -35,6 +35,9 @@ struct ApplicationWriting {
         if decision.application.submissions > application.submissions {
             try rows.addSubmission(decision.application, by: account, at: now)
         }
+        if let identity = decision.identity {
+            try IdentityRows(db: db).keep(identity, of: application.organisation, by: account, at: now)
+        }
         try settle(before: application.invoice, decision.application, by: account, at: now)
         try record(order, decision, before: application.state, by: account, at: now)
         return ApplicationOutcome(application: decision.application, isRepeat: false, codes: codes)
@@ -66,6 +69,7 @@ struct ApplicationWriting {
         var file = ApplicationCase(
             application,
             applicant: applicant,
+            identity: try IdentityRows(db: db).identity(of: application.organisation),
             current: try id.map { try writing.current($0) },
             laboratory: try application.assessment.flatMap { try LaboratoryRows(db: db).record($0.laboratory) },
             isOfficial: operatorFacts.isOfficial,
@@ -98,7 +102,8 @@ struct ApplicationWriting {
             decision.application[keyPath: path] = try sequences.mint(kind, rules.identifiers, on: now.day)
         }
         switch order {
-        case .submit, .recordNumber: try give("applicationNumber", \.numbers.application)
+        case .submit: try give("applicationNumber", \.numbers.application)
+        case .receive: try rows.checkHeld(decision.application.numbers.application)
         case .accept: try give("acceptanceNumber", \.numbers.acceptance)
         case .grantProvisional:
             try give("provisionalNumber", \.numbers.provisional)

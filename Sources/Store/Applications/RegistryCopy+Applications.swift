@@ -30,6 +30,11 @@ extension RegistryCopy {
                 "decided_at", "body",
             ]
         ),
+        Table(
+            "organisation_check",
+            key: ["organisation_id", "number"],
+            ["kind", "account_id", "at", "sentence"]
+        ),
         Table("organisation_merged", key: ["from_id"], ["into_id", "at"]),
     ]
 }
