@@ -47,6 +47,17 @@ enum OpenAPITools {
                 }
               }
             },
+            "/api/v1/times": {
+              "get": {
+                "operationId": "times",
+                "summary": "How long the applications took that this registry granted in the last year: figures of its past, no promise.",
+                "responses": {
+                  "200": {"description": "The figures, as they stood up to an hour ago.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Times"}}}},
+                  "304": {"description": "The caller has it already."},
+                  "400": {"$ref": "#/components/responses/Malformed"}, "429": {"$ref": "#/components/responses/Limited"}
+                }
+              }
+            },
             "/api/v1/recognition": {
               "get": {
                 "operationId": "recognition",
@@ -64,7 +75,45 @@ enum OpenAPITools {
     static let responses =
         ##""Limited": {"description": "Too many requests from one network.", "headers": {"Retry-After": {"schema": {"type": "integer"}}, "RateLimit": {"schema": {"type": "string"}}, "RateLimit-Policy": {"schema": {"type": "string"}}}, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}"##
 
+    /// Of applications, and the days they took; null where too few are behind them.
+    private static let figure = [
+        ("applications", #"{"type": "integer", "minimum": 0}"#),
+        ("medianDays", #"{"type": ["integer", "null"], "description": "Half took this or less."}"#),
+        ("ninetiethDays", #"{"type": ["integer", "null"], "description": "Nine in ten took this or less."}"#),
+    ]
+
     static let schemas = [
+        OpenAPISchemas.schema(
+            "WholeTime",
+            required: ["kind", "assurance", "applications", "medianDays", "ninetiethDays"],
+            [
+                ("kind", #"{"enum": ["new", "extension", "change", "withdrawal"]}"#),
+                ("assurance", #"{"enum": ["selfDeclared", "thirdParty"]}"#),
+            ] + figure
+        ),
+        OpenAPISchemas.schema(
+            "StateTime",
+            required: ["state", "name", "waitsFor", "applications", "medianDays", "ninetiethDays"],
+            [
+                ("state", text), ("name", reference("Wording")),
+                ("waitsFor", #"{"enum": ["applicant", "office"]}"#),
+            ] + figure
+        ),
+        OpenAPISchemas.schema(
+            "Times",
+            required: [
+                "from", "through", "applications", "whole", "states", "mostApplications", "fewestApplications",
+                "unofficial", "rules", "fictional",
+            ],
+            [
+                ("from", #"{"type": "string", "format": "date"}"#),
+                ("through", #"{"type": "string", "format": "date"}"#),
+                ("applications", #"{"type": "integer", "minimum": 0}"#),
+                ("whole", list("WholeTime")), ("states", list("StateTime")),
+                ("mostApplications", #"{"type": "integer"}"#), ("fewestApplications", #"{"type": "integer"}"#),
+                ("unofficial", flag), ("rules", text), ("fictional", flag),
+            ]
+        ),
         OpenAPISchemas.schema(
             "Scope",
             required: ["outcome", "reasons", "missing", "advice", "day", "unofficial", "rules", "fictional"],

@@ -21,6 +21,7 @@ enum PortalRoutes {
         let claim = ClaimController(site: site)
         let tender = TenderController(site: site)
         let scope = ScopeController(site: site)
+        let times = TimesController(site: site)
         let recognition = RecognitionController(site: site)
         let check = CheckController(site: site)
         let checks = CheckAPI(site: site)
@@ -59,6 +60,7 @@ enum PortalRoutes {
         router.post("/claims", use: limit.search(claim.posted))
         router.get("/wording", use: limit.lookup(tender.page))
         router.get("/scope", use: limit.lookup(scope.page))
+        router.get("/times", use: limit.lookup(times.page))
         router.get("/labels/:number", use: limit.lookup(label.byNumber))
         router.get("/:code", use: scan.scan)
 
@@ -91,6 +93,7 @@ enum PortalRoutes {
         router.post("/api/v1/claims", use: keyed.search(claim.api))
         router.get("/api/v1/wording", use: keyed.lookup(tender.api))
         router.get("/api/v1/scope", use: keyed.lookup(scope.api))
+        router.get("/api/v1/times", use: keyed.lookup(times.api))
         router.get("/api/v1/recognition", use: keyed.lookup(recognition.graph))
         router.post("/api/v1/checks", use: keyed.search(checks.check))
         router.get("/api/v1/checks/:id", use: keyed.lookup(checks.status))

@@ -16,6 +16,8 @@ package struct PortalSite: Sendable {
     let accessLog: AccessLog
     let now: Now
     let doubtLimit: RateLimit
+    /// How long applications took.
+    let reviewTimes: ReviewTimesShelf
     let filePlaces = FilePlaces(4)
     let checkJobs = CheckJobs()
     /// Where passwords and codes are looked at.
@@ -50,6 +52,7 @@ package struct PortalSite: Sendable {
     ) throws {
         let facts = SiteFacts(store, publicHost: settings.publicHost)
         self.store = store
+        self.reviewTimes = ReviewTimesShelf(store)
         self.facts = facts
         self.pages = try Pages(facts)
         let setting = LabelWire.Setting(

@@ -103,6 +103,7 @@ struct OpenAPITests {
             asked += [
                 ("/api/v1/recognition", "Recognition"), ("/api/v1/recognition?on=2026-01-01", "Recognition"),
                 ("/api/v1/recognition?on=x", "Problem"), ("/api/v1/wording", "TenderWording"),
+                ("/api/v1/times", "Times"), ("/api/v1/times?on=2026-01-01", "Problem"),
                 (
                     "/api/v1/wording?levelAtLeast=STAR-2&category=network-camera,smart-home&on=2027-05-20"
                         + "&coveredThrough=2028-03-31",

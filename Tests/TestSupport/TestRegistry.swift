@@ -50,6 +50,19 @@ package struct TestRegistry: Sendable {
         return TestRegistry(store: store, clock: clock)
     }
 
+    /// The same store opened again with rules that no scheme data has, under a digest of their own.
+    package func reopened(with rules: Rules) async throws -> TestRegistry {
+        var rules = rules
+        rules.digest = String(repeating: "a", count: 64)
+        let store = try await RegistryStore.open(
+            store.engine,
+            rules: rules,
+            rulesText: try SampleRules.reading.text,
+            at: clock.now
+        )
+        return TestRegistry(store: store, clock: clock)
+    }
+
     /// Issues a label; the number is minted where none is said.
     @discardableResult
     package func issue(

@@ -50,6 +50,7 @@ struct ApplicationController: Sendable {
             key: Secrets.token(),
             face,
             site.store.rules,
+            try await site.reviewTimes.times(at: visit.now),
             on: visit.now.day
         )
         view.fault = refusal?.reason(in: wish.language)
@@ -84,7 +85,7 @@ struct ApplicationController: Sendable {
         let wish = try Negotiation(request, query)
         let file = try await file(visit)
         let done = try query.value("done") == nil ? nil : ApplicationWords.words(wish.language).applicationSaved
-        return page(file, visit, done: done, wish, request)
+        return try await page(file, visit, done: done, wish, request)
     }
 
     private func page(
@@ -95,10 +96,11 @@ struct ApplicationController: Sendable {
         typed: AccountForm? = nil,
         _ wish: Negotiation,
         _ request: Request
-    ) -> Response {
+    ) async throws -> Response {
         var view = PageView.ApplicationView(
             file,
             site.store.rules,
+            try await site.reviewTimes.times(at: visit.now),
             isOfficial: site.facts.isOfficial,
             on: visit.now.day,
             wish.language
@@ -211,7 +213,7 @@ struct ApplicationController: Sendable {
             if !outcome.codes.isEmpty { site.forget(outcome.codes) }
         } catch let refusal as Refusal {
             let now = try await self.file(visit)
-            return page(now, visit, refusal: refusal, typed: fields, wish, request)
+            return try await page(now, visit, refusal: refusal, typed: fields, wish, request)
         }
         return seeOther(file.application.id, wish)
     }

@@ -29,7 +29,7 @@ struct ApplicationForms: Sendable {
             page.fields = models(application.draft)
         case .checklist:
             page.lead = [words.checklistLead]
-            page.fields = checklist(application, &page.lead)
+            page.fields = checklist(file, &page.lead)
         case .contact:
             page.lead = [words.contactLead]
             page.fields = contact(application)
@@ -202,7 +202,9 @@ struct ApplicationForms: Sendable {
     }
 
     /// Items under the first of their domains, domains in their order; waived ones are named above.
-    private func checklist(_ application: Application, _ lead: inout [String]) -> [FormPage.Field] {
+    private func checklist(_ file: ApplicationFile, _ lead: inout [String]) -> [FormPage.Field] {
+        let application = file.application
+        let criteria = file.renewal(rules, on: today)?.criteria
         guard let level = application.draft.level, rules.level(level)?.assurance == .selfDeclared,
             let document = Application.criteria(of: level, rules: rules, on: today)
         else {
@@ -219,12 +221,13 @@ struct ApplicationForms: Sendable {
                 fields += self.item(
                     item,
                     application.draft.checklist[item.id],
+                    criteria,
                     heading: place == 0 ? heading(domain) : nil
                 )
             }
         }
         for item in asked where !rules.domains.contains(where: { $0.id == item.domains.first }) {
-            fields += self.item(item, application.draft.checklist[item.id], heading: nil)
+            fields += self.item(item, application.draft.checklist[item.id], criteria, heading: nil)
         }
         return fields
     }
@@ -237,7 +240,17 @@ struct ApplicationForms: Sendable {
             + (teams.isEmpty ? "" : "（\(words.checklistTeam)\(language == .en ? " " : "")\(teams)）")
     }
 
-    private func item(_ item: CriteriaItem, _ answer: ChecklistAnswer?, heading: String?) -> [FormPage.Field] {
+    private func item(
+        _ item: CriteriaItem,
+        _ answer: ChecklistAnswer?,
+        _ criteria: CriteriaChange?,
+        heading: String?
+    ) -> [FormPage.Field] {
+        let news =
+            criteria?.added.contains(item.id) ?? false
+            ? words.renewalItemAdded : criteria?.changed.contains(item.id) ?? false ? words.renewalItemChanged : nil
+        let doubt = item.provenance.confidence == .unverified ? words.checklistUnverified : nil
+        let hints = [news, doubt].compactMap { $0 }
         let options = [
             (ChecklistAnswer.Statement.met, words.checklistMet), (.notApplicable, words.checklistNotApplicable),
             (.notMet, words.checklistNotMet),
@@ -247,7 +260,7 @@ struct ApplicationForms: Sendable {
                 name: item.id,
                 heading: heading,
                 label: "\(item.id) \(language.say(item.subject))",
-                hint: item.provenance.confidence == .unverified ? words.checklistUnverified : nil,
+                hint: hints.isEmpty ? nil : hints.joined(separator: language == .en ? " " : ""),
                 kind: .radios(
                     options.map {
                         FormPage.Option(value: $0.0.rawValue, label: $0.1, isChosen: answer?.statement == $0.0)

@@ -8,6 +8,8 @@ extension PageView {
             var href: String
             var name: String
             var isDone: Bool
+            /// Nothing of it differs from what the renewed label says.
+            var isSame: Bool
             var missing: [String]
         }
 
@@ -65,8 +67,11 @@ extension PageView {
         var state: String
         var done: String?
         var fault: String?
+        /// By when it should be filed.
+        var filing: String?
         var facts: [Fact]
         var correction: Correction?
+        var renewal: RenewalView?
         var isEditable: Bool
         var parts: [Part]
         var fee: Fee?
@@ -89,7 +94,14 @@ extension PageView {
 }
 
 extension PageView.ApplicationView {
-    init(_ file: ApplicationFile, _ rules: Rules, isOfficial: Bool, on day: Day, _ language: Language) {
+    init(
+        _ file: ApplicationFile,
+        _ rules: Rules,
+        _ times: ReviewTimes,
+        isOfficial: Bool,
+        on day: Day,
+        _ language: Language
+    ) {
         let application = file.application
         let words = ApplicationWords.words(language)
         let office = OfficeWords.words(language)
@@ -107,18 +119,25 @@ extension PageView.ApplicationView {
         path = PagePath.application(application.id)
         version = String(application.version)
         state = language.say(rules.workflow.name(of: application.state))
-        facts = Self.facts(file, rules, words, language)
+        let reading = TimesReading(times: times, rules: rules, language: language)
+        facts = Self.facts(file, rules, words, language) + Self.usual(application.state, reading)
+        if application.kind == .extension, application.submissions == 0, let current = file.current {
+            filing = application.state.isTerminal ? nil : reading.filing(of: current, on: day)
+        }
         correction = application.correction.map {
             Correction(text: $0.text, until: PageView.DayText($0.until, language).text)
         }
         isEditable = may(.save)
         let gaps = application.gaps(of: file.applicant, current: file.current, rules: rules, on: day)
+        let renewed = file.renewal(rules, on: day)
+        renewal = renewed.map { PageView.RenewalView($0, file, rules, isComplete: gaps.isEmpty, language) }
         parts = application.kind.parts.map { part in
             let own = gaps.filter { $0.part == part }
             return Part(
                 href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
                 name: words.part(part),
                 isDone: own.isEmpty,
+                isSame: own.isEmpty && renewed?.isUnchanged(part) ?? false,
                 missing: own.prefix(5).map { language.say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
             )
         }
@@ -175,6 +194,12 @@ extension PageView.ApplicationView {
                 note: step.note.isEmpty ? nil : step.note
             )
         }
+    }
+
+    private static func usual(_ state: ApplicationState, _ reading: TimesReading) -> [Fact] {
+        guard !state.isTerminal, let usual = reading.usual(in: state) else { return [] }
+        let name = Phrase.plain(TimesWords.words(reading.language).timesUsual)
+        return [Fact(name: name, value: usual, href: PagePath.times + "?lang=\(reading.language.rawValue)")]
     }
 
     static func yen(_ amount: Int, _ language: Language) -> String {

@@ -70,6 +70,21 @@ struct ApplicationWords: Sendable {
     var applicationChangedKept: String
     var applicationBack: String
     var applicationSave: String
+    var renewalTitle: String
+    var renewalNothing: String
+    var renewalNoChange: String
+    var renewalLabel: String
+    var renewalDraft: String
+    var renewalSame: String
+    var renewalDeclared: String
+    var renewalMore: String
+    var renewalCriteria: String
+    var renewalAdded: String
+    var renewalChanged: String
+    var renewalGone: String
+    var renewalUnknown: String
+    var renewalItemAdded: String
+    var renewalItemChanged: String
     var partTerms: String
     var partProduct: String
     var partModels: String

@@ -24,6 +24,8 @@ extension PageView {
             var until: String?
             var mayRenew: Bool
             var renewFrom: String?
+            /// By when to file its renewal.
+            var filing: String?
             var mayChange: Bool
         }
 
@@ -101,9 +103,11 @@ extension PageView.ApplicationsView {
         key: String,
         _ face: PageFace,
         _ rules: Rules,
+        _ times: ReviewTimes,
         on day: Day
     ) {
         let language = face.language
+        let reading = TimesReading(times: times, rules: rules, language: language)
         let words = ApplicationWords.words(language)
         let lang = "?lang=\(language.rawValue)"
         path = PagePath.applications
@@ -143,6 +147,7 @@ extension PageView.ApplicationsView {
                 mayRenew: answer.standing == .valid && (opens.map { $0 <= day } ?? false),
                 renewFrom: answer.standing == .valid && (opens.map { $0 > day } ?? false)
                     ? opens.map { PageView.DayText($0, language).text } : nil,
+                filing: reading.filing(of: registration, on: day),
                 mayChange: isRunning
             )
         }

@@ -24,6 +24,10 @@ package enum PagePath {
     package static let tender = "/wording"
     /// Whether a product needs a label; takes the answers.
     package static let scope = "/scope"
+    /// How long applications took.
+    static let times = "/times"
+    /// The same for machines.
+    static let timesAPI = "/api/v1/times"
     /// The form for a list; takes `on`, `coveredThrough`, `levelAtLeast` and `header`.
     package static let check = "/check"
     /// The form for the components of a system; takes the same but `header`.

@@ -18,7 +18,8 @@ extension PageTemplate {
             <dt>[[scopeAssurance]]</dt><dd>{{assurance}}</dd><dt>[[scopeFee]]</dt><dd>{{fee}}</dd></dl>{{/advice}}
             {{#advised}}<p class="t">[[scopeAdvised]] {{says}}</p>
             """ + origin + """
-            {{/advised}}<p class="q">[[scopeNotBinding]]</p></section>{{/result}}
+            {{/advised}}<p class="q">[[scopeNotBinding]]</p>
+            <p class="go"><a href="\(PagePath.times)?lang=[[lang]]">[[timesTitle]]</a></p></section>{{/result}}
             <form action="\(PagePath.scope)" method="get"><input type="hidden" name="lang" value="[[lang]]"/>
             """ + questions("questions") + """
             <fieldset><legend>[[scopeLinks]]</legend><p class="q">[[scopeLinksHint]]</p>{{#links}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="links" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/links}}</fieldset>

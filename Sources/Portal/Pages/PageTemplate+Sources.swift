@@ -20,6 +20,7 @@ extension PageTemplate {
             <li><a href="\(PagePath.tender)?lang=[[lang]]">[[frontWorkWording]]</a></li>
             <li><a href="\(PagePath.scope)?lang=[[lang]]">[[scopeTitle]]</a></li>
             <li><a href="\(PagePath.claims)?lang=[[lang]]">[[frontWorkClaims]]</a></li>
+            <li><a href="\(PagePath.times)?lang=[[lang]]">[[timesTitle]]</a></li>
             <li><a href="\(PagePath.signIn)?lang=[[lang]]">[[signInTitle]]</a></li></ul></section>
             """
 
@@ -106,6 +107,7 @@ extension PageTemplate {
         <p class="f"><a href="\(PagePath.cases)?lang=[[lang]]">[[casesTitle]]</a>
         <a href="\(PagePath.corrections)?lang=[[lang]]">[[casesAsk]]</a>
         <a href="\(PagePath.tender)?lang=[[lang]]">[[tenderTitle]]</a> <a href="\(PagePath.claims)?lang=[[lang]]">[[claimTitle]]</a>
+        <a href="\(PagePath.times)?lang=[[lang]]">[[timesTitle]]</a>
         <a href="\(PagePath.openAPI)">[[aboutAPI]]</a></p></section>
         <section><h2>[[aboutPrivacy]]</h2><p>[[aboutPrivacyText]]</p></section>
         """

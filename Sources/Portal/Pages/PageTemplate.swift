@@ -28,6 +28,7 @@ enum PageTemplate: String, CaseIterable {
     case members
     case keys
     case scope
+    case times
     case diary
     case office
     case officeQueue
@@ -55,7 +56,7 @@ enum PageTemplate: String, CaseIterable {
         [
             .search, .checkResult, .systemSheet, .diary, .applications, .invoice, .office, .officeQueue, .officeCase,
             .assessments, .assessment, .laboratories, .caseDesk, .caseFile, .caseLog, .officeLabel, .officeProposals,
-            .officeProposal, .officeFound,
+            .officeProposal, .officeFound, .times,
         ].contains(self)
     }
 
@@ -86,6 +87,7 @@ enum PageTemplate: String, CaseIterable {
         case .members: "membersTitle"
         case .keys: "keysTitle"
         case .scope: "scopeTitle"
+        case .times: "timesTitle"
         case .diary: "diaryTitle"
         case .office: "officeTitle"
         case .officeQueue: "queueTitle"
@@ -137,6 +139,7 @@ enum PageTemplate: String, CaseIterable {
         case .members: Self.membersSource
         case .keys: Self.keysSource
         case .scope: Self.scopeSource
+        case .times: Self.timesSource
         case .diary: Self.diarySource
         case .office: Self.officeSource
         case .officeQueue: Self.officeQueueSource

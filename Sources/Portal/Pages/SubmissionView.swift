@@ -112,6 +112,12 @@ struct SubmissionReading {
         words = OfficeWords.words(language)
     }
 
+    /// Reads a draft that is being written.
+    init(_ draft: ApplicationDraft, of file: ApplicationFile, on day: Day, _ rules: Rules, _ language: Language) {
+        (self.draft, self.file, self.day, self.rules, self.language) = (draft, file, day, rules, language)
+        words = OfficeWords.words(language)
+    }
+
     /// Everything stated that is neither of the product nor in a table of its own.
     var asked: [PageView.CaseFact] {
         let plain = ApplicationWords.words(language)

@@ -24,6 +24,9 @@ package enum ApplicationState: String, CaseIterable, Hashable, Sendable {
     /// The office has it and has not decided.
     package var isWithOffice: Bool { !isTerminal && !isOpenToApplicant }
 
+    /// The next step is the applicant's: to write, or to pay.
+    package var waitsForApplicant: Bool { isOpenToApplicant || self == .feeDue }
+
     /// The id of the row that names it in `application-workflow.yaml`.
     package var schemeID: String { rawValue.snakeCase }
 }

@@ -8,6 +8,9 @@ package struct ApplicationFile: Hashable, Sendable {
     package var applicant: Organisation
     /// The registration it is about, as it is now.
     package var current: Registration?
+    /// Of a renewal that is not decided, for its applicant: the application by which it got the label's last period;
+    /// nil where that was not filed here.
+    package var last: Application?
     /// To whom it was assigned.
     package var laboratory: LaboratoryRecord?
     /// Oldest first; of more than 500 the last.
@@ -162,6 +165,9 @@ extension RegistryStore {
                 throw EngineFault(.broken, "application \(id) has no applicant")
             }
             let writing = LabelWriting(db: db, keys: keys, rules: rules, now: application.changedAt)
+            let registration = try application.registration.map { try writing.id(of: .number($0)) }
+            let isRenewal = application.kind == .extension && !application.state.isTerminal
+            let isOwn = application.organisation == account.organisation.id
             let steps = Array(try db.all(Self.steps, [.integer(id)]) { try Self.step($0) }.reversed())
             var names: [Int64: String] = [:]
             // An applicant reads the names of its own people alone; the office reads everybody's.
@@ -176,9 +182,12 @@ extension RegistryStore {
             return ApplicationFile(
                 application: application,
                 applicant: applicant,
-                current: try application.registration.map {
-                    try writing.current(try writing.id(of: .number($0)))
-                },
+                current: try registration.map { try writing.current($0) },
+                last: try isRenewal && isOwn
+                    ? registration.flatMap {
+                        try ApplicationRows(db: db).lastIssued(of: $0, to: application.organisation)
+                    }
+                    : nil,
                 laboratory: try application.assessment.flatMap { try LaboratoryRows(db: db).record($0.laboratory) },
                 steps: steps,
                 names: names,

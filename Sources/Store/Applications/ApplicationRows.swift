@@ -11,6 +11,13 @@ struct ApplicationRows {
     private static let byID = Statement(
         "SELECT \(columns) FROM application a LEFT JOIN registration r ON r.id = a.registration_id WHERE a.id = ?1"
     )
+    private static let lastIssued = Statement(
+        """
+        SELECT \(columns) FROM application a JOIN registration r ON r.id = a.registration_id
+        WHERE a.registration_id = ?1 AND a.organisation_id = ?2 AND a.kind IN ('new', 'extension')
+        AND a.state = 'issued' ORDER BY a.id DESC LIMIT 1
+        """
+    )
     private static let insert = Statement(
         """
         INSERT INTO application (
@@ -66,6 +73,12 @@ struct ApplicationRows {
 
     func application(_ id: Int64) throws -> Application? {
         try db.first(Self.byID, [.integer(id)]) { try Self.application($0) }
+    }
+
+    /// The application by which an organisation got a registration's last period; nil where it was not filed here, or
+    /// by somebody else: what they stated of it is theirs.
+    func lastIssued(of registration: Int64, to organisation: Int64) throws -> Application? {
+        try db.first(Self.lastIssued, [.integer(registration), .integer(organisation)]) { try Self.application($0) }
     }
 
     /// - Parameter registration: its id; nil where there is none.

@@ -18,14 +18,6 @@ extension RegistryStore {
         AND state NOT IN ('issued', 'refused', 'withdrawnByApplicant', 'abandoned') LIMIT 1
         """
     )
-    private static let lastIssued = Statement(
-        """
-        SELECT \(ApplicationRows.columns) FROM application a JOIN registration r ON r.id = a.registration_id
-        WHERE a.registration_id = ?1 AND a.kind IN ('new', 'extension') AND a.state = 'issued'
-        ORDER BY a.id DESC LIMIT 1
-        """
-    )
-
     /// Begins an application: an empty draft, or for one that is about a label, a draft that says what the label says.
     ///
     /// - Parameters:
@@ -69,8 +61,8 @@ extension RegistryStore {
                 let id = try Self.owned(number, by: account, db)
                 let current = try LabelWriting(db: db, keys: keys, rules: rules, now: now).current(id)
                 try Self.checkOpening(kind, current, id, account.organisation.id, rules, at: now, db)
-                let last = try db.first(Self.lastIssued, [.integer(id)]) { try ApplicationRows.application($0) }
-                draft = ApplicationDraft(renewing: current, last: last?.draft, on: now.day)
+                let last = try rows.lastIssued(of: id, to: account.organisation.id)
+                draft = ApplicationDraft(renewing: current, last: last, rules: rules, on: now.day)
                 registration = id
             }
             draft.manufacturer.identify(as: account.organisation)
@@ -233,26 +225,6 @@ extension RegistryStore {
                 code: "tooEarly"
             )
         }
-    }
-}
-
-extension ApplicationDraft {
-    /// What a label says, to be said again; answers of the checklist and the contact come from the last application.
-    init(renewing current: Registration, last: ApplicationDraft?, on day: Day) {
-        let answer = current.answer(on: day)
-        self.init(
-            level: current.standard.level,
-            route: ApplicationRoute(rawValue: current.standard.route) ?? .standard,
-            manufacturer: answer.manufacturer,
-            product: answer.product,
-            models: answer.models.map {
-                CoveredModel(number: $0.number, gtin: $0.gtin, versions: $0.versions)
-            },
-            checklist: last?.checklist ?? [:],
-            statementLink: last?.statementLink ?? "",
-            isByProxy: last?.isByProxy ?? false,
-            contact: last?.contact ?? Contact()
-        )
     }
 }
 

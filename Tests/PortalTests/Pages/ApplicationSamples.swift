@@ -34,6 +34,7 @@ enum ApplicationSamples {
                     until: "x",
                     mayRenew: true,
                     renewFrom: "x",
+                    filing: "x",
                     mayChange: true
                 )
             ]
@@ -49,10 +50,17 @@ enum ApplicationSamples {
             state: "x",
             done: "x",
             fault: "x",
+            filing: "x",
             facts: [View.Fact(name: "x", value: "x", href: "/x")],
             correction: View.Correction(text: "x", until: "x"),
+            renewal: PageView.RenewalView(
+                verdict: "x",
+                notes: ["x"],
+                changes: [PageView.RenewalView.Change(what: "x", before: "x", after: "x")],
+                more: "x"
+            ),
             isEditable: true,
-            parts: [View.Part(href: "/x", name: "x", isDone: false, missing: ["x"])],
+            parts: [View.Part(href: "/x", name: "x", isDone: false, isSame: true, missing: ["x"])],
             fee: View.Fee(amount: "x", hint: "x"),
             maySubmit: true,
             mayAnswer: true,

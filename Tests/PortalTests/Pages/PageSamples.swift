@@ -220,6 +220,7 @@ extension PageSamples {
         let tools =
             ((try? claims(language)) ?? []).map { ("claims", pages.claims($0, keepsQuestion: true)) }
             + [try? tender(language)].compactMap { $0 }.map { ("tender", pages.tender($0)) }
+            + ((try? TimesSamples.pages(pages, language)) ?? [])
         return tools + CheckSamples.pages(pages, language) + [
             ("front", pages.front(language: language)),
             ("search", SearchSamples.page(pages, language)),

@@ -18,7 +18,7 @@ struct PageWordsTests {
             + texts(ClaimWords.words(language)) + texts(TenderWords.words(language)) + texts(CheckWords.words(language))
             + texts(SystemWords.words(language)) + texts(AccountWords.words(language))
             + texts(ApplicationWords.words(language)) + texts(OfficeWords.words(language))
-            + texts(LabelOfficeWords.words(language))
+            + texts(LabelOfficeWords.words(language)) + texts(TimesWords.words(language))
             + texts(ScopeWords.words(language)) + texts(KeyWords.words(language)) + texts(CaseWords.words(language))
     }
 
