@@ -72,9 +72,13 @@ struct SignInDesk: Sendable {
 
     /// Finds out whose link a reset is, and whether a code that came along is right.
     func beginReset(_ token: String, code: String, isTrial: Bool, at now: Moment) async throws -> ResetCandidate? {
-        try await store.beginReset(token, recovery: RecoveryCodes.normal(code), isTrial: isTrial, at: now) {
-            OneTimeCode(secret: $0).match(code, after: $1, at: now)
-        }
+        try await store.beginReset(
+            token,
+            recovery: RecoveryCodes.normal(code),
+            isTrial: isTrial,
+            at: now,
+            match: OneTimeCode.matching(code, at: now)
+        )
     }
 
     private func look(_ proof: Proof, at now: Moment) async throws -> (SignInCandidate, Bool) {
@@ -84,10 +88,9 @@ struct SignInDesk: Sendable {
             address,
             recovery: RecoveryCodes.normal(code),
             hasCode: !code.isEmpty,
-            at: now
-        ) {
-            OneTimeCode(secret: $0).match(code, after: $1, at: now)
-        }
+            at: now,
+            match: OneTimeCode.matching(code, at: now)
+        )
         guard case .open(let candidate) = begun else {
             guard case .held(let until) = begun else { throw Self.wrong }
             throw Refusal.heldBack(until, at: now)

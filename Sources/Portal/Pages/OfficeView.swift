@@ -106,11 +106,6 @@ extension PageView {
     }
 }
 
-extension ApplicationState {
-    /// Those that the office looks through, in the order of an application's life.
-    static let officeQueues = allCases.filter { $0.isWithOffice || $0 == .returned }
-}
-
 extension Language {
     /// One of two wordings; easy Japanese reads the Japanese one.
     func say(_ wording: Wording) -> String { self == .en ? wording.en : wording.ja }

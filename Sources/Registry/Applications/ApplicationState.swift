@@ -24,6 +24,9 @@ package enum ApplicationState: String, CaseIterable, Hashable, Sendable {
     /// The office has it and has not decided.
     package var isWithOffice: Bool { !isTerminal && !isOpenToApplicant }
 
+    /// Those that the office looks through, in the order of an application's life.
+    package static let officeQueues = allCases.filter { $0.isWithOffice || $0 == .returned }
+
     /// The id of the row that names it in `application-workflow.yaml`.
     package var schemeID: String { rawValue.snakeCase }
 }
