@@ -187,7 +187,9 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             // The program itself, so that it is built before it is run.
-            dependencies: ["Registry", "Store", "Intake", "Notices", "Console", "TestSupport", "hoshifuda"],
+            dependencies: [
+                "Registry", "Store", "Access", "Intake", "Notices", "Portal", "Console", "TestSupport", "hoshifuda",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -61,6 +61,14 @@ package struct OneTimeCode: Hashable, Sendable {
         return found
     }
 
+    /// What looks at a code somebody gave, once its secret and the last step that was used are known.
+    package static func matching(
+        _ text: String,
+        at now: Moment
+    ) -> @Sendable (_ secret: [UInt8], _ after: Int64) -> Int64? {
+        { OneTimeCode(secret: $0).match(text, after: $1, at: now) }
+    }
+
     /// The secret as people type it: base 32 (RFC 4648 §6), in groups of four.
     package var typed: String {
         let text = base32

@@ -21,7 +21,8 @@ package struct HoshifudaCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, ImportCommand.self, LabelCommand.self, ListCommand.self,
             ExportCommand.self,
-            AccountCommand.self, DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self,
+            ApplicationCommand.self, InvoiceCommand.self, AccountCommand.self, DoubtsCommand.self, CopyCommand.self,
+            BackupCommand.self, RestoreCommand.self,
             CheckCommand.self,
             SampleCommand.self,
             BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, DrillApplicationsCommand.self,

@@ -37,8 +37,14 @@ struct RecordingOptions: ParsableArguments {
     var key: String?
 
     /// Records a verb and prints the label as it now is.
-    func record(_ verb: String, _ reference: String?, _ fill: (inout OrderWire) throws -> Void = { _ in }) async throws
-    {
+    ///
+    /// - Parameter warrant: of verbs that take two people.
+    func record(
+        _ verb: String,
+        _ reference: String?,
+        _ warrant: WarrantOptions? = nil,
+        _ fill: (inout OrderWire) throws -> Void = { _ in }
+    ) async throws {
         var wire = OrderWire(verb: verb, reference: reference, actor: actor)
         wire.effectiveOn = on
         wire.announced = announce
@@ -46,6 +52,7 @@ struct RecordingOptions: ParsableArguments {
         wire.privateNote = privateNote
         wire.key = key
         try fill(&wire)
+        try warrant?.fill(&wire)
         let link = try await OfficeLink.open(options, clock)
         defer { try? link.close() }
         let bytes = try await link.perform(wire)
@@ -86,12 +93,17 @@ struct LabelExtend: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "extend",
         abstract: "Extend a label by one period from its old end.",
-        discussion: "Example:\n  hoshifuda label extend DEMO-2026-00001 --store ./store"
+        discussion: """
+            Example:
+              hoshifuda label extend DEMO-2026-00001 --store ./store \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
+    @OptionGroup var warrant: WarrantOptions
     @Option(name: .customLong("until"), help: "An earlier end than the scheme's length gives.") var until: String?
-    func run() async throws { try await recording.record("extend", reference) { $0.heldUntil = until } }
+    func run() async throws { try await recording.record("extend", reference, warrant) { $0.heldUntil = until } }
 }
 
 struct LabelRefuseExtension: AsyncParsableCommand {
@@ -121,50 +133,74 @@ struct LabelWithdraw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw",
         abstract: "Record that the holder gave the label back. Final.",
-        discussion: "Example:\n  hoshifuda label withdraw DEMO-2026-00001 --store ./store --on 2026-11-20"
+        discussion: """
+            Example:
+              hoshifuda label withdraw DEMO-2026-00001 --store ./store --on 2026-11-20 \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
-    func run() async throws { try await recording.record("withdraw", reference) }
+    @OptionGroup var warrant: WarrantOptions
+    func run() async throws { try await recording.record("withdraw", reference, warrant) }
 }
 
 struct LabelRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Revoke a label. Final.",
-        discussion:
-            "Example:\n  hoshifuda label revoke DEMO-2026-00001 --store ./store --note \"Default password shared\""
+        discussion: """
+            Example:
+              hoshifuda label revoke DEMO-2026-00001 --store ./store --note "Default password shared" \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+
+            The two one-time codes are lines of standard input. Alone, in an emergency:
+              hoshifuda label revoke DEMO-2026-00001 --store ./store --break-glass "The second approver is ill"
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
-    func run() async throws { try await recording.record("revoke", reference) }
+    @OptionGroup var warrant: WarrantOptions
+    func run() async throws { try await recording.record("revoke", reference, warrant) }
 }
 
 struct LabelReinstate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reinstate",
         abstract: "Undo a withdrawal or revocation that was recorded in error.",
-        discussion: "Example:\n  hoshifuda label reinstate DEMO-2026-00001 --store ./store --note \"Recorded in error\""
+        discussion: """
+            Example:
+              hoshifuda label reinstate DEMO-2026-00001 --store ./store --note "Recorded in error" \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
-    func run() async throws { try await recording.record("reinstate", reference) }
+    @OptionGroup var warrant: WarrantOptions
+    func run() async throws { try await recording.record("reinstate", reference, warrant) }
 }
 
 struct LabelChangeModels: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change-models",
         abstract: "Add, remove or revoke models from a day on.",
-        discussion:
-            "Example:\n  hoshifuda label change-models DEMO-2026-00001 --store ./store --add AB-200 --remove AB-100"
+        discussion: """
+            Example:
+              hoshifuda label change-models DEMO-2026-00001 --store ./store --remove AB-100
+              hoshifuda label change-models DEMO-2026-00001 --store ./store --add AB-200 \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+
+            Adding and revoking models take two people, removing them takes one.
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
+    @OptionGroup var warrant: WarrantOptions
     @Option(name: .customLong("add"), help: "A model to add; may be repeated.") var add: [String] = []
     @Option(name: .customLong("remove"), help: "A model to remove; may be repeated.") var remove: [String] = []
     @Option(name: .customLong("revoke"), help: "A model to revoke; may be repeated.") var revoke: [String] = []
     func run() async throws {
-        try await recording.record("changeModels", reference) { wire in
+        try await recording.record("changeModels", reference, warrant) { wire in
             wire.addModels = add.map { ModelWire($0) }
             wire.removeModels = remove
             wire.revokeModels = revoke
@@ -176,13 +212,18 @@ struct LabelChangeHolder: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change-holder",
         abstract: "Hand a label to another manufacturer from a day on.",
-        discussion: "Example:\n  hoshifuda label change-holder DEMO-2026-00001 --store ./store --maker-en \"New Maker\""
+        discussion: """
+            Example:
+              hoshifuda label change-holder DEMO-2026-00001 --store ./store --maker-en "New Maker" \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
+    @OptionGroup var warrant: WarrantOptions
     @OptionGroup var maker: MakerOptions
     func run() async throws {
-        try await recording.record("changeHolder", reference) { $0.holder = try maker.wire() }
+        try await recording.record("changeHolder", reference, warrant) { $0.holder = try maker.wire() }
     }
 }
 
@@ -207,16 +248,23 @@ struct LabelCorrect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "correct",
         abstract: "Correct what was recorded wrongly, for all days.",
-        discussion:
-            "The file holds JSON with any of: level, assurance, criteria, laboratory, route, heldFrom, heldUntil, manufacturer, product, models.\n\nExample:\n  hoshifuda label correct DEMO-2026-00001 --store ./store --file correction.json"
+        discussion: """
+            The file holds JSON with any of: level, assurance, criteria, laboratory, route, heldFrom, heldUntil,
+            manufacturer, product, models.
+
+            Example:
+              hoshifuda label correct DEMO-2026-00001 --store ./store --file correction.json \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+            """
     )
     @Argument(help: "Code or registration number.") var reference: String
     @OptionGroup var recording: RecordingOptions
+    @OptionGroup var warrant: WarrantOptions
     @Option(name: .customLong("file"), help: "JSON file with the correction.") var file: String?
     @Option(name: .customLong("held-until"), help: "The right last day.") var heldUntil: String?
     @Option(name: .customLong("held-from"), help: "The right first day.") var heldFrom: String?
     func run() async throws {
-        try await recording.record("correct", reference) { wire in
+        try await recording.record("correct", reference, warrant) { wire in
             var correction = try file.map { try JSONFile.read(CorrectionWire.self, $0) } ?? CorrectionWire()
             correction.heldUntil = heldUntil ?? correction.heldUntil
             correction.heldFrom = heldFrom ?? correction.heldFrom

@@ -67,11 +67,15 @@ struct LabelIssue: AsyncParsableCommand {
         discussion: """
             Example:
               hoshifuda label issue --store ./store --number DEMO-0001 --level STAR-1 \\
-                --maker-en "Example Works" --product-en "Door camera" --category camera-surveillance --model DC-100
+                --maker-en "Example Works" --product-en "Door camera" --category camera-surveillance --model DC-100 \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+
+            It takes two people: their one-time codes are lines of standard input. See Docs/operations.md.
             """
     )
 
     @OptionGroup var recording: RecordingOptions
+    @OptionGroup var warrant: WarrantOptions
     @OptionGroup var filing: FilingOptions
     @Option(
         name: .customLong("number"),
@@ -82,7 +86,7 @@ struct LabelIssue: AsyncParsableCommand {
     @Flag(name: .customLong("test"), help: "A test registration: every page of it is watermarked.") var isTest = false
 
     func run() async throws {
-        try await recording.record("issue", number) { wire in
+        try await recording.record("issue", number, warrant) { wire in
             wire.filing = try filing.wire()
             wire.heldUntil = until
             wire.origin = isTest ? "test" : nil
@@ -94,15 +98,20 @@ struct LabelProvisional: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "provisional",
         abstract: "Record a provisional number. Not a label.",
-        discussion:
-            "Example:\n  hoshifuda label provisional --store ./store --number P-0001 --level STAR-1 --maker-en \"Example Works\" --product-en Camera --model DC-100"
+        discussion: """
+            Example:
+              hoshifuda label provisional --store ./store --number P-0001 --level STAR-1 \\
+                --maker-en "Example Works" --product-en Camera --model DC-100 \\
+                --proposed-by a@example.jp --approved-by b@example.jp
+            """
     )
 
     @OptionGroup var recording: RecordingOptions
+    @OptionGroup var warrant: WarrantOptions
     @OptionGroup var filing: FilingOptions
     @Option(name: .customLong("number"), help: "The provisional number.") var number: String?
 
     func run() async throws {
-        try await recording.record("provisional", number) { $0.filing = try filing.wire() }
+        try await recording.record("provisional", number, warrant) { $0.filing = try filing.wire() }
     }
 }

@@ -29,30 +29,42 @@ enum OfficeLink: Sendable {
     }
 
     func perform(_ wire: OrderWire) async throws -> [UInt8] {
+        var wire = wire
         switch self {
         case .own(let house, let desk):
-            let keyed = OfficeLink.keyed(wire, house.place)
-            do {
-                return try await desk.perform(keyed)
-            } catch let fault as EngineFault where fault.kind == .uncertain {
-                // Without the key a repetition could not know itself again.
-                throw Refusal(
-                    .conflict,
-                    "Whether this was recorded is not known; run the command again with --key \(keyed.key ?? ""), "
-                        + "and it is recorded once",
-                    code: "uncertain"
-                )
-            }
+            wire.key = wire.key ?? OfficeLink.key(house.place)
+            return try await OfficeLink.told(wire.key) { [wire] in try await desk.perform(wire) }
         case .running(let socket): return try await socket.post("/verbs/label", wire)
         }
     }
 
-    /// A server's answer to a commit can be lost on the way; with a key of its own a request finds what it did.
-    private static func keyed(_ wire: OrderWire, _ place: StorePlace) -> OrderWire {
-        guard case .server = place, wire.key == nil else { return wire }
+    func recordPayment(_ wire: PaymentWire) async throws -> [UInt8] {
         var wire = wire
-        wire.key = UUID().uuidString
-        return wire
+        switch self {
+        case .own(let house, let desk):
+            wire.key = wire.key ?? OfficeLink.key(house.place)
+            return try await OfficeLink.told(wire.key) { [wire] in try await desk.recordPayment(wire) }
+        case .running(let socket): return try await socket.post("/verbs/pay-invoice", wire)
+        }
+    }
+
+    /// A server's answer to a commit can be lost on the way; with a key of its own a request finds what it did.
+    private static func key(_ place: StorePlace) -> String? {
+        if case .server = place { UUID().uuidString } else { nil }
+    }
+
+    private static func told(_ key: String?, _ body: () async throws -> [UInt8]) async throws -> [UInt8] {
+        do {
+            return try await body()
+        } catch let fault as EngineFault where fault.kind == .uncertain {
+            // Without the key a repetition could not know itself again.
+            throw Refusal(
+                .conflict,
+                "Whether this was recorded is not known; run the command again with --key \(key ?? ""), "
+                    + "and it is recorded once",
+                code: "uncertain"
+            )
+        }
     }
 
     func closeDoubt(_ id: Int64, actor: String) async throws {

@@ -101,7 +101,7 @@ struct Settings: Sendable {
     }
 
     /// `T` and a corporate number.
-    private static func issuer(_ text: String) throws(Refusal) -> String {
+    static func issuer(_ text: String) throws(Refusal) -> String {
         guard !text.isEmpty else { return "" }
         guard text.hasPrefix("T"), (try? CorporateNumber(String(text.dropFirst()))) != nil else {
             throw Refusal(

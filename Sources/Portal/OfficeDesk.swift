@@ -41,6 +41,7 @@ package struct OfficeDesk: Sendable {
                 number: number,
                 terms,
                 origin: try origin(wire.origin),
+                warrant: try await warrant(wire, for: order, at: moment),
                 key: wire.key,
                 at: moment
             )
@@ -48,7 +49,14 @@ package struct OfficeDesk: Sendable {
             let reference = try self.reference(wire.reference ?? "")
             let (order, revision) = try await self.order(wire, reference)
             terms.ifRevision = revision
-            outcome = try await store.perform(order, on: reference, terms, key: wire.key, at: moment)
+            outcome = try await store.perform(
+                order,
+                on: reference,
+                terms,
+                warrant: try await warrant(wire, for: order, at: moment),
+                key: wire.key,
+                at: moment
+            )
         }
         if !outcome.isRepeat { changed([outcome.registration.code]) }
         return LabelWire.lineBytes(outcome.registration, on: moment.day)

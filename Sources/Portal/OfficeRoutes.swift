@@ -32,6 +32,9 @@ enum OfficeRoutes {
             )
             return json(ImportReport.bytes(summary, reading))
         }
+        router.post("/verbs/pay-invoice") { request, _ in
+            json(try await desk.recordPayment(try await decode(PaymentWire.self, request)))
+        }
         router.post("/verbs/close-doubt") { request, _ in
             let wire = try await decode(CloseDoubtWire.self, request)
             try await desk.closeDoubt(wire.id, actor: wire.actor)

@@ -22,11 +22,27 @@ package struct OrderWire: Codable, Sendable {
     package var revokeModels: [String]?
     package var holder: ManufacturerWire?
     package var correction: CorrectionWire?
+    /// Who proposed what takes two people, and who approved it.
+    package var proposedBy: ProofWire?
+    package var approvedBy: ProofWire?
+    /// Why it is done without a second person.
+    package var breakGlass: String?
 
     package init(verb: String, reference: String?, actor: String) {
         self.verb = verb
         self.reference = reference
         self.actor = actor
+    }
+}
+
+/// Somebody's address and what the authenticator shows now; travels through the owner's socket alone.
+package struct ProofWire: Codable, Sendable {
+    package var address: String
+    package var code: String
+
+    package init(address: String, code: String) {
+        self.address = address
+        self.code = code
     }
 }
 

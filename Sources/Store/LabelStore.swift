@@ -12,11 +12,14 @@ package struct OrderOutcome: Hashable, Sendable {
 extension RegistryStore {
     /// Records an order on an existing registration.
     ///
-    /// - Parameter key: the request's idempotency key; the same key with another order is refused with 422.
+    /// - Parameters:
+    ///   - warrant: on whose word, where it comes from the command line; nil where others have seen to that.
+    ///   - key: the request's idempotency key; the same key with another order is refused with 422.
     package func perform(
         _ order: LabelOrder,
         on reference: LabelReference,
         _ terms: OrderTerms,
+        warrant: LabelWarrant? = nil,
         key: String? = nil,
         at now: Moment
     ) async throws -> OrderOutcome {
@@ -29,6 +32,8 @@ extension RegistryStore {
             if let done = try DoneRequests(db: db).result(key: key, digest: digest) {
                 return OrderOutcome(registration: try writing.known(done), isRepeat: true)
             }
+            let (warrants, actor) = (WarrantRows(db: db), terms.actor)
+            let terms = try warrants.terms(terms, warrant, for: order)
             let id = try writing.id(of: reference)
             let current = try writing.current(id)
             let decision = try Deciding.decide(order, terms, on: current, rules: rules, at: now)
@@ -45,6 +50,7 @@ extension RegistryStore {
                 } else {
                     try writing.record([(decision.kind, decision.effectiveOn)], on: current, id: id, terms)
                 }
+            try warrants.record(warrant, for: order, registration, by: actor)
             let result = DoneRequests.Result(id: id, revision: registration.revision)
             try DoneRequests(db: db).keep(key: key, digest: digest, result: result, at: now)
             return OrderOutcome(registration: registration, isRepeat: false)
@@ -53,12 +59,15 @@ extension RegistryStore {
 
     /// Files a new registration: `issue` or `provisional`.
     ///
-    /// - Parameter number: the number to use; nil mints one from `identifiers.registrationNumber.issuePattern`.
+    /// - Parameters:
+    ///   - number: the number to use; nil mints one from `identifiers.registrationNumber.issuePattern`.
+    ///   - warrant: on whose word, where it comes from the command line; nil where others have seen to that.
     package func file(
         _ order: LabelOrder,
         number: RegistrationNumber?,
         _ terms: OrderTerms,
         origin: Origin = .issued,
+        warrant: LabelWarrant? = nil,
         key: String? = nil,
         at now: Moment
     ) async throws -> OrderOutcome {
@@ -68,6 +77,8 @@ extension RegistryStore {
             if let done = try DoneRequests(db: db).result(key: key, digest: digest) {
                 return OrderOutcome(registration: try writing.known(done), isRepeat: true)
             }
+            let (warrants, actor) = (WarrantRows(db: db), terms.actor)
+            let terms = try warrants.terms(terms, warrant, for: order)
             let decision = try Deciding.decideNew(order, terms, rules: rules, at: now)
             let (id, registration) = try writing.insertIssued(
                 decision.kind,
@@ -77,6 +88,7 @@ extension RegistryStore {
                 origin: origin,
                 terms
             )
+            try warrants.record(warrant, for: order, registration, by: actor)
             let result = DoneRequests.Result(id: id, revision: registration.revision)
             try DoneRequests(db: db).keep(key: key, digest: digest, result: result, at: now)
             return OrderOutcome(registration: registration, isRepeat: false)

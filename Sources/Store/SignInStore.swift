@@ -78,31 +78,43 @@ extension RegistryStore {
         match: @escaping @Sendable (_ secret: [UInt8], _ after: Int64) -> Int64?
     ) async throws -> SignInStart {
         try await engine.write { db in
-            let key = SecretDigest.of(address.key)
-            let state = try Self.guardState(key, db)
-            var candidate = SignInCandidate(hasSecondFactor: false, key: key, guardState: state)
-            try db.rows(Self.byKey, [.text(address.key)]) { row in
-                candidate.account = row.integer(0)
-                candidate.password = row.text(1).isEmpty ? nil : row.text(1)
-                guard !row.isNull(2) else { return }
-                candidate.hasSecondFactor = true
-                candidate.step = match(row.bytes(2), row.integer(3))
-            }
-            if let account = candidate.account, let recovery {
-                let digest = SecretDigest.of(recovery)
-                let isOne = try db.first(Self.isRecovery, [.integer(account), .text(digest)]) { _ in true } ?? false
-                if isOne { candidate.recovery = digest }
-            }
-            let isLifted = try Self.isLifted(candidate, hasCode: hasCode, at: now, db)
-            switch state.attempt(hasCode: isLifted, at: now) {
-            case .held(let until):
-                try RefusedActs(db: db).count("signIn", candidate.account, at: now)
-                return .held(until: until)
-            case .open(let counted):
-                candidate.guardState = counted
-                try Self.keep(counted, key, at: now, db)
-                return .open(candidate)
-            }
+            try Self.begin(address, recovery: recovery, hasCode: hasCode, at: now, db, match: match)
+        }
+    }
+
+    /// The same inside a transaction.
+    static func begin(
+        _ address: MailAddress,
+        recovery: String?,
+        hasCode: Bool,
+        at now: Moment,
+        _ db: any Transaction,
+        match: (_ secret: [UInt8], _ after: Int64) -> Int64?
+    ) throws -> SignInStart {
+        let key = SecretDigest.of(address.key)
+        let state = try guardState(key, db)
+        var candidate = SignInCandidate(hasSecondFactor: false, key: key, guardState: state)
+        try db.rows(byKey, [.text(address.key)]) { row in
+            candidate.account = row.integer(0)
+            candidate.password = row.text(1).isEmpty ? nil : row.text(1)
+            guard !row.isNull(2) else { return }
+            candidate.hasSecondFactor = true
+            candidate.step = match(row.bytes(2), row.integer(3))
+        }
+        if let account = candidate.account, let recovery {
+            let digest = SecretDigest.of(recovery)
+            let isOne = try db.first(isRecovery, [.integer(account), .text(digest)]) { _ in true } ?? false
+            if isOne { candidate.recovery = digest }
+        }
+        let isLifted = try Self.isLifted(candidate, hasCode: hasCode, at: now, db)
+        switch state.attempt(hasCode: isLifted, at: now) {
+        case .held(let until):
+            try RefusedActs(db: db).count("signIn", candidate.account, at: now)
+            return .held(until: until)
+        case .open(let counted):
+            candidate.guardState = counted
+            try keep(counted, key, at: now, db)
+            return .open(candidate)
         }
     }
 
@@ -123,7 +135,8 @@ extension RegistryStore {
         return false
     }
 
-    private static func codeKey(_ account: Int64) -> String { "code \(account)" }
+    /// How wrong one-time codes are counted.
+    static func codeKey(_ account: Int64) -> String { "code \(account)" }
 
     private static let asBefore = Statement(
         """
@@ -217,7 +230,7 @@ extension RegistryStore {
         return finding
     }
 
-    private static func guardState(_ key: String, _ db: any Transaction) throws -> SignInGuard {
+    static func guardState(_ key: String, _ db: any Transaction) throws -> SignInGuard {
         try db.first(readGuard, [.text(key)]) { row in
             SignInGuard(failures: Int(row.integer(0)), heldUntil: row.moment(1))
         } ?? SignInGuard(failures: 0, heldUntil: Moment(milliseconds: 0))
@@ -259,35 +272,6 @@ extension RegistryStore {
     }
 
     static func subject(_ account: Int64) -> String { "account \(account)" }
-}
-
-extension Refusal {
-    /// A link of a letter that was used, or is too old, or is none of ours.
-    package static let linkOver = Refusal(
-        .missing,
-        "This link is no longer good; ask for another",
-        ja: "このリンクは使えなくなっています。もう一度お申し込みください",
-        code: "linkOver"
-    )
-
-    /// Nothing is looked at for a while.
-    package static func heldBack(_ until: Moment?, at now: Moment) -> Refusal {
-        guard let until else {
-            return Refusal(
-                .limited,
-                "Too many attempts were wrong; choose a new password, or add a one-time code",
-                ja: "誤った入力が続いたため止めています。パスワードを再設定するか、ワンタイムコードを添えてください",
-                code: "heldBack"
-            )
-        }
-        let seconds = max(1, (until.milliseconds - now.milliseconds + 999) / 1000)
-        return Refusal(
-            .limited,
-            "Too many attempts were wrong; try again in \(seconds) s, or add a one-time code",
-            ja: "誤った入力が続いたため止めています。\(seconds)秒後にもう一度お試しください。ワンタイムコードがあれば、すぐに使えます",
-            code: "heldBack"
-        )
-    }
 }
 
 extension Account {

@@ -11,29 +11,37 @@ struct ExitCodeTests {
         try await ProgramStore.with(ProgramStore.at) { store in
             try await store.issue("A-1", ProgramStore.at)
             let before = try await store.dump()
+            let alone = ProgramStore.at + ProgramStore.alone
+            let named = ["--level", "STAR-1", "--maker-en", "x", "--product-en", "y", "--model", "z"]
             let table: [[String]] = [
                 ["label", "show", "NO-SUCH"], ["label", "history", "NO-SUCH"],
                 ["label", "show", "A-1", "--on", "2027-02-30"],
-                ["label", "revoke", "NO-SUCH"] + ProgramStore.at, ["label", "revoke", "A-1", "--at", "yesterday"],
-                ["label", "revoke", "A-1", "--on", "2030-01-01"] + ProgramStore.at,
-                ["label", "extend", "A-1", "--until", "2099-01-01"] + ProgramStore.at,
-                ["label", "reinstate", "A-1"] + ProgramStore.at, ["label", "correct", "A-1"] + ProgramStore.at,
-                ["label", "correct", "A-1", "--file", store.folder + "/none.json"] + ProgramStore.at,
+                ["label", "revoke", "NO-SUCH"] + alone,
+                ["label", "revoke", "A-1", "--at", "yesterday"] + ProgramStore.alone,
+                ["label", "revoke", "A-1", "--on", "2030-01-01"] + alone,
+                ["label", "extend", "A-1", "--until", "2099-01-01"] + alone,
+                ["label", "reinstate", "A-1"] + alone, ["label", "correct", "A-1"] + alone,
+                ["label", "correct", "A-1", "--file", store.folder + "/none.json"] + alone,
                 ["label", "change-models", "A-1"] + ProgramStore.at, ["doubts", "close", "7"] + ProgramStore.at,
                 ["doubts", "close", "x"] + ProgramStore.at,
                 ["account", "erase", "7", "--reason", "asked"] + ProgramStore.at,
                 ["account", "erase", "no address", "--reason", "asked"] + ProgramStore.at,
                 ["doubts", "--state", "lost"], ["init"] + ProgramStore.at,
                 ["list", "--on", "x"], ["backup", store.path + "/registry.sqlite"], ["backup", "/no/such/folder/file"],
-                ["label", "issue", "--level", "STAR-9", "--maker-en", "x", "--product-en", "y", "--model", "z"],
+                ["label", "issue", "--level", "STAR-9", "--maker-en", "x", "--product-en", "y", "--model", "z"]
+                    + ProgramStore.alone,
                 ["label", "issue", "--level", "STAR-4", "--maker-en", "x", "--product-en", "y", "--model", "z"]
-                    + ["--at", "2026-01-01T00:00:00Z"],
-                [
-                    "label", "issue", "--number", "A-1", "--level", "STAR-1", "--maker-en", "x", "--product-en", "y",
-                    "--model", "z",
-                ]
-                    + ProgramStore.at,
-                ["label", "issue"], ["restore", store.folder + "/none.sqlite"] + ProgramStore.at,
+                    + ["--at", "2026-01-01T00:00:00Z"] + ProgramStore.alone,
+                ["label", "issue", "--number", "A-1"] + named + alone,
+                ["label", "issue"] + ProgramStore.alone,
+                ["restore", store.folder + "/none.sqlite"] + ProgramStore.at,
+                ["application", "show", "A-1"], ["application", "history", "#7"],
+                ["application", "list", "--state", "x"],
+                ["application", "list", "--kind", "x"], ["application", "list", "--older-than", "-1"],
+                ["invoice", "show", "INV-2027-000001"],
+                ["invoice", "pdf", "INV-2027-000001", "--out", store.folder + "/none.pdf"],
+                ["invoice", "paid", "INV-2027-000001", "--on", "2027-05-20", "--reference", "x"]
+                    + ["--by", "nobody@example.jp"] + ProgramStore.at,
             ]
             for arguments in table {
                 let outcome = try await store.run(arguments)
@@ -121,6 +129,7 @@ struct ExitCodeTests {
         #expect(leaves.count >= 25, "\(leaves.count)")
         #expect(
             leaves.contains(["label", "issue"]) && leaves.contains(["serve"]) && leaves.contains(["doubts", "close"])
+                && leaves.isSuperset(of: [["application", "list"], ["invoice", "paid"]])
         )
         #expect(try await Program.run(["--version"]).output == HoshifudaVersion.text + "\n")
     }

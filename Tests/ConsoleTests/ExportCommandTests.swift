@@ -21,7 +21,7 @@ struct ExportCommandTests {
         try await ProgramStore.with { store in
             _ = try await store.serving { _, client in
                 for number in ["E-1", "E-2", "E-3"] { #expect(try await store.issue(number).status == 0) }
-                #expect(try await store.run(["label", "withdraw", "E-2"]).status == 0)
+                #expect(try await store.run(["label", "withdraw", "E-2"] + ProgramStore.alone).status == 0)
                 let known = try await client.get("/readyz").text.split(separator: " ").last ?? ""
                 let revision = known.trimmingCharacters(in: .whitespacesAndNewlines)
                 let queries = [

@@ -17,7 +17,9 @@ struct LifeOfALabelTests {
             let code = try #require(first["code"]?.text)
             #expect(code.count == 12)
             func verb(_ verb: String, _ flags: [String] = [], day: String) async throws -> JSONTree {
-                try await store.json(["label", verb, "D-1", "--json"] + flags + at(day))
+                let isOnePerson = verb.hasSuffix("-extension")
+                let alone = isOnePerson ? [] : ProgramStore.alone
+                return try await store.json(["label", verb, "D-1", "--json"] + flags + at(day) + alone)
             }
             let models = try await verb("change-models", ["--add", "DC-200", "--remove", "M-D-1"], day: "2027-06-01")
             #expect(models["models"]?.list?.compactMap { $0["model"]?.text } == ["DC-200"])

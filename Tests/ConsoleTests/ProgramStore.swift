@@ -9,6 +9,8 @@ struct ProgramStore: Sendable {
     var path: String { folder + "/store" }
 
     static let at = ["--at", "2027-05-20T03:00:00Z"]
+    /// What takes two people is done by one here, where nobody else is.
+    static let alone = ["--break-glass", "A test has one person"]
 
     static func with<Value>(
         _ flags: [String] = [],
@@ -26,8 +28,12 @@ struct ProgramStore: Sendable {
 
     /// Runs a command on the store, at no stated moment.
     @discardableResult
-    func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Program.Outcome {
-        try await Program.run(arguments + ["--store", path], environment: environment)
+    func run(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: [UInt8] = []
+    ) async throws -> Program.Outcome {
+        try await Program.run(arguments + ["--store", path], environment: environment, input: input)
     }
 
     @discardableResult
@@ -37,7 +43,7 @@ struct ProgramStore: Sendable {
                 "label", "issue", "--number", number, "--level", "STAR-1", "--maker-en", "Example Works",
                 "--product-en",
                 "Door camera", "--category", "camera-surveillance", "--model", "M-\(number)", "--json",
-            ] + flags
+            ] + flags + Self.alone
         )
     }
 

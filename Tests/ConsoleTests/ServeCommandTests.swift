@@ -17,16 +17,16 @@ struct ServeCommandTests {
                 #expect(issued.status == 0, "\(issued.messages)")
                 let code = try #require(try issued.json["code"]?.text)
                 for _ in 1...2 { #expect(try await client.get("/\(code)?lang=en").text.contains("This label holds")) }
-                let revoked = try await store.run(["label", "revoke", "S-1", "--json"])
+                let revoked = try await store.run(["label", "revoke", "S-1", "--json"] + ProgramStore.alone)
                 #expect(revoked.status == 0, "\(revoked.messages)")
                 #expect(try await client.get("/\(code)?lang=en").text.contains("Revoked"))
-                let again = try await store.run(["label", "revoke", "S-1"])
+                let again = try await store.run(["label", "revoke", "S-1"] + ProgramStore.alone)
                 #expect(again.status == 1)
                 #expect(again.messages.hasPrefix("hoshifuda: "))
                 #expect(try await store.run(["list", "--json"]).lines.count == 1)
                 #expect(try await store.run(["check"]).status == 0)
                 #expect(try await store.run(["label", "show", "S-1", "--json"]).status == 0)
-                let stated = try await store.run(["label", "reinstate", "S-1"] + ProgramStore.at)
+                let stated = try await store.run(["label", "reinstate", "S-1"] + ProgramStore.at + ProgramStore.alone)
                 #expect(stated.status == 1)
                 try await self.importAndDoubt(store, client)
             }
@@ -134,6 +134,7 @@ struct ServeCommandTests {
 
     private static func order(_ number: String) -> OrderWire {
         var wire = OrderWire(verb: "issue", reference: number, actor: "tester")
+        wire.breakGlass = "A test has one person"
         wire.filing = FilingWire(
             level: "STAR-1",
             manufacturer: ManufacturerWire(nameEn: "Example Works"),
@@ -148,11 +149,14 @@ struct ServeCommandTests {
         try await ProgramStore.with { store in
             var printed: [String] = []
             for index in 0..<6 {
-                let program = try Program.start([
-                    "label", "issue", "--number", "K-\(index)", "--level", "STAR-1", "--maker-en", "x", "--product-en",
-                    "y",
-                    "--model", "z", "--json", "--store", store.path,
-                ])
+                let program = try Program.start(
+                    [
+                        "label", "issue", "--number", "K-\(index)", "--level", "STAR-1", "--maker-en", "x",
+                        "--product-en",
+                        "y",
+                        "--model", "z", "--json", "--store", store.path,
+                    ] + ProgramStore.alone
+                )
                 if index % 2 == 1 {
                     // Any moment will do: as soon as its folder shows a write-ahead log, or when it is over.
                     while program.isRunning,

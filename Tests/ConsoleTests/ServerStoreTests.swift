@@ -33,7 +33,7 @@ struct ServerStoreTests {
             for client in clients {
                 #expect(try await client.get("/\(code)?lang=en").text.contains("This label holds"))
             }
-            let revoked = try await run(["label", "revoke", code, "--json"], address)
+            let revoked = try await run(["label", "revoke", code, "--json"] + ProgramStore.alone, address)
             #expect(revoked.status == 0, "\(revoked.messages)")
             for client in clients {
                 // Two seconds are promised; the loop asks until then and no longer than a test may take.
@@ -69,6 +69,28 @@ struct ServerStoreTests {
             #expect(try await Program.run(["copy", "--from", other, "--to", other]).status == 1)
             #expect(try await run(["restore", folder + "/backup.sqlite"], other).status == 1)
         }
+    }
+
+    @Test("two people and their codes on a server, where nobody holds a lock")
+    func twoPeople() async throws {
+        let address = try await TestEngines.freshAddress().text
+        let make = ["init", "--operator", "Sample", "--public-host", "label.example.jp"] + ProgramStore.at
+        #expect(try await run(make, address).status == 0)
+        let stage = try await OfficeStage.make(address, at: TestClock.t0)
+        let issue = [
+            "label", "issue", "--number", "P-1", "--level", "STAR-1", "--maker-en", "x", "--product-en", "y",
+            "--category", "camera-surveillance", "--model", "z",
+        ]
+        #expect(try await run(issue + ProgramStore.at, address).messages.contains("two people"))
+        #expect(try await run(issue + ProgramStore.at + ProgramStore.alone, address).status == 0)
+        let typed = stage.typed(["first", "second"], at: TestClock.t0)
+        let revoke = ["label", "revoke", "P-1", "--store", address] + OfficeStage.flags("first", "second")
+        for status in [0, 1] as [Int32] {
+            let outcome = try await Program.run(revoke + ProgramStore.at, input: typed)
+            #expect(outcome.status == status, "\(outcome.messages)")
+        }
+        #expect(try await stage.acts("propose").count == 1)
+        #expect(try await stage.acts("breakGlass").count == 1)
     }
 
     @Test("what will not do as a server has one sentence and an exit code of its own")

@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import Intake
 import Registry
@@ -27,8 +28,15 @@ struct OfficeSocketTests {
         }
     }
 
+    /// An order that one person gives, who says so.
+    private func alone(_ verb: String, _ reference: String) -> OrderWire {
+        var wire = OrderWire(verb: verb, reference: reference, actor: "tester")
+        wire.breakGlass = "A test has one person"
+        return wire
+    }
+
     private func issue(_ number: String, _ model: String = "M-1") -> OrderWire {
-        var wire = OrderWire(verb: "issue", reference: number, actor: "tester")
+        var wire = alone("issue", number)
         var product = ProductWire(nameJa: "見本", nameEn: "Sample")
         product.category = "smart-home"
         wire.filing = FilingWire(
@@ -49,7 +57,7 @@ struct OfficeSocketTests {
             #expect(issued["standing"]?.text == "valid")
             for _ in 1...2 { #expect(try await live.client.get("/\(code)").text.contains("有効です")) }
             for (verb, standing) in [("revoke", "revoked"), ("reinstate", "valid"), ("withdraw", "withdrawn")] {
-                let order = OrderWire(verb: verb, reference: "O-1", actor: "tester")
+                let order = alone(verb, "O-1")
                 let answer = try JSONTree(try await socket.post("/verbs/label", order))
                 #expect(answer["standing"]?.text == standing)
                 for _ in 1...2 {
@@ -72,11 +80,11 @@ struct OfficeSocketTests {
             var future = issue("O-3")
             future.effectiveOn = "2030-01-01"
             let orders = [
-                issue("O-1"), bad, future, OrderWire(verb: "revoke", reference: "NO-SUCH", actor: "t"),
-                OrderWire(verb: "dance", reference: "O-1", actor: "t"),
-                OrderWire(verb: "issue", reference: "O-4", actor: "t"),
-                OrderWire(verb: "extend", reference: "O-1", actor: "t"),
-                OrderWire(verb: "revoke", reference: "", actor: "t"),
+                issue("O-1"), bad, future, alone("revoke", "NO-SUCH"),
+                alone("dance", "O-1"),
+                alone("issue", "O-4"),
+                alone("extend", "O-1"), OrderWire(verb: "revoke", reference: "O-1", actor: "t"),
+                alone("revoke", ""),
             ]
             for order in orders {
                 let there = await refusal { try await socket.post("/verbs/label", order) }
@@ -95,6 +103,39 @@ struct OfficeSocketTests {
             return nil
         } catch {
             return error as? Refusal
+        }
+    }
+
+    @Test("two people's codes go through it once; without them nothing is done")
+    func twoPeople() async throws {
+        try await withOffice { live, path in
+            let socket = OfficeSocket(path: path)
+            let code = try #require(try JSONTree(try await socket.post("/verbs/label", issue("O-1")))["code"]?.text)
+            let office = Organisation(side: .operator, nameJA: "", nameEN: "Office")
+            var wire = OrderWire(verb: "revoke", reference: "O-1", actor: "tester")
+            let missing = await refusal { try await socket.post("/verbs/label", wire) }
+            #expect(missing?.kind == .forbidden && missing?.code == "noSecondPerson")
+            var proofs: [ProofWire] = []
+            for name in ["first", "second"] {
+                let address = "\(name)@example.jp"
+                let made = try await Visitor.account(live, [.approver], address: address, organisation: office)
+                let shown = made.code?.code(OneTimeCode.step(live.registry.clock.now)) ?? ""
+                proofs.append(ProofWire(address: address, code: shown))
+            }
+            (wire.proposedBy, wire.approvedBy) = (proofs[0], proofs[0])
+            let same = await refusal { try await socket.post("/verbs/label", wire) }
+            #expect(same?.code == "secondPerson")
+            wire.approvedBy = proofs[1]
+            let done = try JSONTree(try await socket.post("/verbs/label", wire))
+            #expect(done["standing"]?.text == "revoked")
+            #expect(try await live.client.get("/\(code)").text.contains("class=\"tag revoked\""))
+            wire.verb = "reinstate"
+            let spent = await refusal { try await socket.post("/verbs/label", wire) }
+            #expect(spent?.kind == .unauthenticated && spent?.code == "wrongCode")
+            // Nobody who reads what is on record learns a code.
+            let acts = try await live.registry.store.acts(ActFilter(subject: "O-1"), limit: 20)
+            #expect(acts.map(\.verb).prefix(2) == ["propose", "revoked"])
+            for act in acts { for proof in proofs { #expect(!act.detail.contains(proof.code)) } }
         }
     }
 
@@ -120,7 +161,7 @@ struct OfficeSocketTests {
             for body in [
                 "", "{", "[]", "{}", "{\"verb\":1}", "null", "{\"verb\":\"issue\",\"actor\":\"a\",\"filing\":{}}",
             ] {
-                for target in ["/verbs/label", "/verbs/import", "/verbs/close-doubt"] {
+                for target in ["/verbs/label", "/verbs/import", "/verbs/close-doubt", "/verbs/pay-invoice"] {
                     let connection = try WireConnection.open(path: path)
                     defer { connection.close() }
                     try await connection.send(WireClient.request("POST", target, body: Array(body.utf8)))

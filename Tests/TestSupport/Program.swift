@@ -29,18 +29,20 @@ package struct Program: Sendable {
     package static func run(
         _ arguments: [String],
         in folder: String = Repository.root,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        input: [UInt8] = []
     ) async throws -> Outcome {
-        let running = try start(arguments, in: folder, environment: environment)
+        let running = try start(arguments, in: folder, environment: environment, input: input)
         return await running.end()
     }
 
     package static func start(
         _ arguments: [String],
         in folder: String = Repository.root,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        input: [UInt8] = []
     ) throws -> RunningProgram {
-        try RunningProgram(path: path, arguments, in: folder, environment: environment)
+        try RunningProgram(path: path, arguments, in: folder, environment: environment, input: input)
     }
 
     /// A program of the tests' own that stays while it is needed, by the Python that has the readers.

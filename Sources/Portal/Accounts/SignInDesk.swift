@@ -73,9 +73,13 @@ struct SignInDesk: Sendable {
 
     /// Finds out whose link a reset is, and whether a code that came along is right.
     func beginReset(_ token: String, code: String, isTrial: Bool, at now: Moment) async throws -> ResetCandidate? {
-        try await store.beginReset(token, recovery: RecoveryCodes.normal(code), isTrial: isTrial, at: now) {
-            OneTimeCode(secret: $0).match(code, after: $1, at: now)
-        }
+        try await store.beginReset(
+            token,
+            recovery: RecoveryCodes.normal(code),
+            isTrial: isTrial,
+            at: now,
+            match: OneTimeCode.matching(code, at: now)
+        )
     }
 
     /// The password's hash at today's cost, where the kept one costs less: worked out in the same turn of the queue, and
@@ -94,10 +98,9 @@ struct SignInDesk: Sendable {
             address,
             recovery: RecoveryCodes.normal(code),
             hasCode: !code.isEmpty,
-            at: now
-        ) {
-            OneTimeCode(secret: $0).match(code, after: $1, at: now)
-        }
+            at: now,
+            match: OneTimeCode.matching(code, at: now)
+        )
         guard case .open(let candidate) = begun else {
             guard case .held(let until) = begun else { throw Self.wrong }
             throw Refusal.heldBack(until, at: now)

@@ -1,4 +1,3 @@
-import Artwork
 import Hummingbird
 import NIOPosix
 import Registry
@@ -21,7 +20,9 @@ struct ApplicationPapers: Sendable {
 
     func invoice(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
-        let view = PageView.InvoiceView(try await file(visit), try invoice(try await file(visit)), site, wish.language)
+        let file = try await file(visit)
+        let invoice = try InvoiceFile.invoice(of: file)
+        let view = PageView.InvoiceView(file, invoice, site.facts, issuer: site.invoiceIssuer, wish.language)
         return AccountAnswer.page(
             site.pages.page(.invoice, view, wish.language, keeping: "", isHidden: true),
             wish,
@@ -32,22 +33,10 @@ struct ApplicationPapers: Sendable {
     func invoiceFile(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
         let file = try await file(visit)
-        let invoice = try invoice(file)
-        let view = PageView.InvoiceView(file, invoice, site, wish.language)
-        let words = ApplicationWords.words(wish.language)
-        let sheet = InvoiceSheet(
-            title: words.invoiceTitle,
-            facts: view.facts.map { InvoiceSheet.Row($0.name, $0.value) },
-            item: InvoiceSheet.Row(view.item, view.amount),
-            total: InvoiceSheet.Row(words.invoiceTotal, view.amount),
-            remarks: [view.tax, view.state, Phrase.plain(words.applicationNoRefund)],
-            mark: [
-                site.facts.isOfficial ? "" : Phrase.plain(words.invoiceUnofficial),
-                site.facts.isFictional ? "TEST / 見本・試験用" : "",
-            ]
-            .filter { !$0.isEmpty }.joined(separator: " · ")
-        )
-        let bytes = try await NIOThreadPool.singleton.runIfActive { try sheet.pdf() }
+        let invoice = try InvoiceFile.invoice(of: file)
+        let bytes = try await NIOThreadPool.singleton.runIfActive { [site] in
+            try InvoiceFile.pdf(file, site.facts, issuer: site.invoiceIssuer, wish.language)
+        }
         return DocumentAnswer.file("\(invoice.number).pdf", bytes)
     }
 
@@ -67,13 +56,6 @@ struct ApplicationPapers: Sendable {
 
     private func file(_ visit: Visit) async throws -> ApplicationFile {
         try await site.store.application(try visit.context.applicationID(), for: visit.account)
-    }
-
-    private func invoice(_ file: ApplicationFile) throws(Refusal) -> Invoice {
-        guard let invoice = file.application.invoice else {
-            throw Refusal(.missing, "There is no invoice yet", ja: "請求書はまだありません", code: "missing")
-        }
-        return invoice
     }
 }
 
@@ -112,23 +94,27 @@ extension PageView {
 }
 
 extension PageView.InvoiceView {
-    init(_ file: ApplicationFile, _ invoice: Invoice, _ site: PortalSite, _ language: Language) {
+    init(
+        _ file: ApplicationFile,
+        _ invoice: Invoice,
+        _ facts: SiteFacts,
+        issuer: String,
+        _ language: Language
+    ) {
         let words = ApplicationWords.words(language)
         func day(_ day: Day) -> String { PageView.DayText(day, language).text }
         let application = file.application
         back = PagePath.application(application.id) + "?lang=\(language.rawValue)"
         self.file = PagePath.application(application.id) + "/invoice.pdf?lang=\(language.rawValue)"
-        var facts = [
+        var lines = [
             Fact(name: words.invoiceNumber, value: invoice.number),
             Fact(name: words.invoiceDay, value: day(invoice.issuedOn)),
             Fact(name: words.applicationInvoiceDue, value: day(invoice.dueOn)),
             Fact(name: words.invoiceFor, value: file.applicant.name(language.ofLetters)),
-            Fact(name: words.invoiceIssuer, value: site.facts.operatorName(language)),
+            Fact(name: words.invoiceIssuer, value: facts.operatorName(language)),
         ]
-        if !site.invoiceIssuer.isEmpty {
-            facts.append(Fact(name: words.invoiceIssuerNumber, value: site.invoiceIssuer))
-        }
-        self.facts = facts
+        if !issuer.isEmpty { lines.append(Fact(name: words.invoiceIssuerNumber, value: issuer)) }
+        self.facts = lines
         let level = application.draft.level?.code ?? ""
         item = [words.invoiceFee, words.kind(application.kind), level, application.numbers.application ?? ""]
             .filter { !$0.isEmpty }.joined(separator: " · ")

@@ -1,13 +1,13 @@
-import Registry
-import Store
+package import Registry
+package import Store
 
 /// An application as JSON, for its applicant: what reviewers and laboratories write among themselves is not in it.
-enum ApplicationWire {
+package enum ApplicationWire {
     /// The strong tag of a version.
     static func tag(_ application: Application) -> String { "\"v\(application.version)\"" }
 
-    /// The whole application.
-    static func bytes(_ application: Application, applicant: Organisation, _ facts: SiteFacts) -> [UInt8] {
+    /// The whole application, one JSON object.
+    package static func bytes(_ application: Application, applicant: Organisation, _ facts: SiteFacts) -> [UInt8] {
         var json = JSONWriter(capacity: 8192)
         json.object { json in
             json.integer("id", application.id)
@@ -49,23 +49,35 @@ enum ApplicationWire {
         var json = JSONWriter(capacity: 4096)
         json.object { json in
             json.list("applications", lines) { json, line in
-                json.object { json in
-                    json.integer("id", line.id)
-                    json.text("kind", line.kind.rawValue)
-                    json.text("state", line.state.rawValue)
-                    json.stated("applicationNumber", line.number)
-                    json.optional("level", line.level?.code)
-                    json.stated("product", line.product)
-                    json.optional("assessment", line.assessment?.rawValue)
-                    json.day("correctionUntil", line.correctionUntil)
-                    json.text("stateSince", line.stateSince.text)
-                    json.text("changedAt", line.changedAt.text)
-                    json.text("address", address(line.id, facts))
-                }
+                json.object { self.line(line, facts, into: &$0) }
             }
             json.optional("next", next)
         }
         return json.bytes
+    }
+
+    /// A line of a list as an object of its own, with whose it is: for those who read everybody's.
+    package static func bytes(_ line: ApplicationLine, _ facts: SiteFacts) -> [UInt8] {
+        var json = JSONWriter(capacity: 512)
+        json.object { json in
+            self.line(line, facts, into: &json)
+            json.stated("applicant", line.organisation)
+        }
+        return json.bytes
+    }
+
+    private static func line(_ line: ApplicationLine, _ facts: SiteFacts, into json: inout JSONWriter) {
+        json.integer("id", line.id)
+        json.text("kind", line.kind.rawValue)
+        json.text("state", line.state.rawValue)
+        json.stated("applicationNumber", line.number)
+        json.optional("level", line.level?.code)
+        json.stated("product", line.product)
+        json.optional("assessment", line.assessment?.rawValue)
+        json.day("correctionUntil", line.correctionUntil)
+        json.text("stateSince", line.stateSince.text)
+        json.text("changedAt", line.changedAt.text)
+        json.text("address", address(line.id, facts))
     }
 
     /// What an application still lacks on a day.
@@ -151,15 +163,17 @@ enum ApplicationWire {
 
     private static func invoice(_ invoice: Invoice?, into json: inout JSONWriter) {
         guard let invoice else { return json.none("invoice") }
-        json.object("invoice") { json in
-            json.text("number", invoice.number)
-            json.integer("amount", Int64(invoice.amount))
-            json.integer("tax", Int64(invoice.tax))
-            json.integer("taxRate", Int64(invoice.taxRate))
-            json.day("issuedOn", invoice.issuedOn)
-            json.day("dueOn", invoice.dueOn)
-            json.text("state", invoice.outcome.word)
-        }
+        json.object("invoice") { self.invoice(invoice, into: &$0) }
+    }
+
+    static func invoice(_ invoice: Invoice, into json: inout JSONWriter) {
+        json.text("number", invoice.number)
+        json.integer("amount", Int64(invoice.amount))
+        json.integer("tax", Int64(invoice.tax))
+        json.integer("taxRate", Int64(invoice.taxRate))
+        json.day("issuedOn", invoice.issuedOn)
+        json.day("dueOn", invoice.dueOn)
+        json.text("state", invoice.outcome.word)
     }
 
     private static func assessment(_ assessment: Assessment?, into json: inout JSONWriter) {

@@ -211,9 +211,12 @@ struct CaseReading {
             + added.map { PageView.CaseView.Change(what: words.fact("documents"), before: "", after: $0.name) }
     }
 
+    /// Whether the office is told of a step.
+    static func isTold(_ step: ApplicationStep) -> Bool { !["open", "attach", "detach"].contains(step.word) }
+
     /// What happened, newest first. What the applicant did to its working draft is its own until it submits.
     var steps: [PageView.CaseView.Step] {
-        file.steps.filter { !["open", "attach", "detach"].contains($0.word) }.reversed().map { step in
+        file.steps.filter(Self.isTold).reversed().map { step in
             PageView.CaseView.Step(
                 iso: step.at.text,
                 moment: text(step.at),

@@ -106,11 +106,6 @@ extension PageView {
     }
 }
 
-extension ApplicationState {
-    /// Those that the office looks through, in the order of an application's life.
-    static let officeQueues = allCases.filter { $0.isWithOffice || $0 == .returned }
-}
-
 extension Language {
     /// Whole yen.
     func yen(_ amount: Int) -> String { self == .en ? "¥\(grouped(amount))" : "\(grouped(amount))円" }

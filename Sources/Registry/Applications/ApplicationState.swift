@@ -27,6 +27,9 @@ package enum ApplicationState: String, CaseIterable, Hashable, Sendable {
     /// The next step is the applicant's: to write, or to pay.
     package var waitsForApplicant: Bool { isOpenToApplicant || self == .feeDue }
 
+    /// Those that the office looks through, in the order of an application's life.
+    package static let officeQueues = allCases.filter { $0.isWithOffice || $0 == .returned }
+
     /// The id of the row that names it in `application-workflow.yaml`.
     package var schemeID: String { rawValue.snakeCase }
 }
