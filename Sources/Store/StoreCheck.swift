@@ -9,12 +9,13 @@ extension RegistryStore {
         SELECT COUNT(*) FROM registration r WHERE NOT EXISTS (SELECT 1 FROM card c WHERE c.registration_id = r.id)
         """
     )
+    private static let acts = Statement("SELECT COUNT(*), COALESCE(MAX(id), 0), COALESCE(MIN(id), 1) FROM act")
     private static let cards = Statement(
         "SELECT registration_id, body FROM card WHERE registration_id > ?1 ORDER BY registration_id LIMIT 500"
     )
 
-    /// Every integrity check of our own: gapless revisions, each card against the rows and events it repeats, and each
-    /// application against its steps, documents, money and label.
+    /// Every integrity check of our own: gapless revisions, a gapless diary, each card against the rows and events it
+    /// repeats, and each application against its steps, diary, documents, money and label.
     ///
     /// - Returns: one sentence a fault, at most a hundred; empty when all is well.
     package func check() async throws -> [String] {
@@ -26,6 +27,8 @@ extension RegistryStore {
             if head.revision != counts.1 {
                 faults.append("the head stands at \(head.revision), revisions at \(counts.1)")
             }
+            let acts = try db.first(Self.acts) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (0, 0, 1)
+            if acts.0 != acts.1 || acts.2 != 1 { faults.append("the diary has a gap") }
             let bare = try db.first(Self.bare) { $0.integer(0) } ?? 0
             if bare > 0 { faults.append("\(bare) registrations have no card") }
             return faults

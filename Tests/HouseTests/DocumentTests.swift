@@ -98,4 +98,57 @@ struct DocumentTests {
         }
         #expect(found >= 60)
     }
+
+    @Test("what the threat model names as shown by a test or a script is there")
+    func threats() throws {
+        let tests = try Self.tests()
+        var isTable = false
+        var found = 0
+        for line in try Repository.text("Docs/threat-model.md").split(separator: "\n", omittingEmptySubsequences: false)
+        {
+            guard line.hasPrefix("|") else {
+                isTable = false
+                continue
+            }
+            let shown = line.split(separator: "|").last.map { $0.trimmingPrefix(" ") } ?? ""
+            if shown.hasPrefix("shown by") { isTable = true }
+            guard isTable, !shown.hasPrefix("shown by"), !shown.hasPrefix("-") else { continue }
+            let names = shown.matches(of: #/`([^`]+)`/#).map { String($0.1) }
+            #expect(!names.isEmpty || shown.hasPrefix("no test yet"), "\(line)")
+            for name in names {
+                found += 1
+                #expect(Self.isThere(name, tests), "\(name): \(line)")
+            }
+        }
+        #expect(found >= 60)
+    }
+
+    /// `Scripts/drill failover` by its file, `SignInTests.flood` by its suite and function, `MailAddressTests` by its suite.
+    private static func isThere(_ name: String, _ tests: [String: Set<String>]) -> Bool {
+        if name.contains("/") {
+            let file = String(name.prefix { $0 != " " })
+            return (try? Repository.text(file)) != nil
+        }
+        let parts = name.split(separator: ".").map(String.init)
+        guard let suite = parts.first, let known = tests[suite] else { return false }
+        return parts.count == 1 || parts.count == 2 && known.contains(parts[1])
+    }
+
+    /// The names of all tests by their suites: the functions that follow an `@Test`.
+    private static func tests() throws -> [String: Set<String>] {
+        var tests: [String: Set<String>] = [:]
+        for file in Repository.files(under: "Tests", ending: ".swift") {
+            var (suite, isTest) = ("", false)
+            for line in try Repository.text(file).split(separator: "\n") {
+                if let match = line.prefixMatch(of: #/(?:struct|extension|enum|final class) (\w+)/#) {
+                    suite = String(match.1)
+                }
+                if line.contains("@Test") { isTest = true }
+                guard isTest, let match = line.firstMatch(of: #/func (\w+)/#) else { continue }
+                tests[suite, default: []].insert(String(match.1))
+                isTest = false
+            }
+        }
+        return tests
+    }
 }

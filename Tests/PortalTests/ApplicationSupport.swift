@@ -115,26 +115,7 @@ extension Stage {
 
     /// Everything that is stated for a level, so that nothing is missing.
     func draft(_ level: StarLevel = .star1, name: String = "見守りドアカメラ") -> ApplicationDraft {
-        let isDeclared = store.rules.level(level)?.assurance == .selfDeclared
-        let criteria = isDeclared ? Application.criteria(of: level, rules: store.rules, on: today) : nil
-        let answers = (criteria?.items ?? []).map { ($0.id, ChecklistAnswer(.met, evidence: "manual, page 3")) }
-        return ApplicationDraft(
-            level: level,
-            manufacturer: Manufacturer(
-                key: "",
-                publicContact: "https://maker.example.jp/",
-                vulnerabilityContact: "psirt@example.jp"
-            ),
-            product: Product(
-                nameJA: name,
-                nameEN: "Door camera",
-                category: "camera-surveillance",
-                support: .unsupported
-            ),
-            models: ["DC-100", "DC-100B"].map { CoveredModel(number: ModelNumber(checked: $0)) },
-            checklist: Dictionary(answers, uniquingKeysWith: { $1 }),
-            contact: ApplicationDraft.Contact(name: "山田 花子", address: "hanako@example.jp", telephone: "03")
-        )
+        .sample(level, name: name, support: .unsupported, rules: store.rules, on: today)
     }
 
     func begun(by person: Person = .maker) async throws -> Application {
@@ -221,17 +202,5 @@ extension Visitor {
         var headers = ["Content-Type": type, "Sec-Fetch-Site": "same-origin"]
         headers["Cookie"] = cookie.map { "\(Gate.cookie)=\($0)" }
         return try await live.client.ask("POST", path, headers, body: body)
-    }
-}
-
-extension RegistryStore {
-    /// Keeps a file beside any application, for orders that name it by its digest.
-    func keepFile(_ bytes: [UInt8], at now: Moment) async throws -> String {
-        let digest = Self.digest(of: bytes)
-        try await engine.write { [operatorFacts] db in
-            try AccountRows(db: db).ensureOperator(operatorFacts, at: now)
-            try Self.keep(bytes, digest, of: 1, at: now, db)
-        }
-        return digest
     }
 }

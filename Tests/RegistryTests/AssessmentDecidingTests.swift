@@ -145,6 +145,22 @@ struct AssessmentDecidingTests {
         #expect(file.application.assessment?.state == .reportReview)
     }
 
+    @Test(
+        "a correction after the report sends the assessment back to it, and nothing is issued on what was reported before"
+    )
+    func reopened() throws {
+        for state in [AssessmentState.assessmentCompleted, .submittedToIpa] {
+            var file = ApplicationSample.file(.underConfirmation, level: .star3) {
+                $0.application.assessment = ApplicationSample.assessment(state)
+            }
+            try file.perform(.askCorrection("型番を直してください", until: day("2026-03-31")))
+            #expect(file.application.assessment?.state == state)
+            try file.perform(.answerCorrection(name: "見本 花子", title: "部長"))
+            #expect(file.application.assessment?.state == .reportReview)
+            #expect(file.refusal(.recommend(toIssue: true, "確認しました"))?.code == "noReport")
+        }
+    }
+
     @Test("what is found during a retest waits for the next round")
     func foundLate() throws {
         var file = Self.file(.retest, findings: [Self.finding(1)])

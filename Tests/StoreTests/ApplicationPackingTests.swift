@@ -173,6 +173,33 @@ struct ApplicationPackingTests {
         #expect(try Self.unpack(Self.pack(empty)) == empty)
     }
 
+    @Test("a draft of 1,000 models of twelve characters with a GTIN is kept in at most 40 kB")
+    func thousandModels() throws {
+        var random = Seeded(7)
+        var application = Application(
+            id: 1,
+            kind: .new,
+            organisation: 2,
+            draft: ApplicationDraft(),
+            at: noon("2027-05-20")
+        )
+        application.draft = .sample(rules: try SampleRules.rules, on: day("2027-05-20"))
+        func bytes(_ count: Int) -> Int {
+            application.draft.models = (0..<count).map { _ in
+                let digits = String((0..<20).map { _ in Character(String(Int.random(in: 0...9, using: &random))) })
+                return CoveredModel(
+                    number: ModelNumber(checked: "DC-" + digits.prefix(9)),
+                    gtin: "49" + digits.suffix(11)
+                )
+            }
+            return Self.pack(application).count
+        }
+        let (none, thousand) = (bytes(0), bytes(1000))
+        #expect(thousand <= 40_000)
+        // 25 bytes of text, eleven beside them; the list's own count takes a second byte.
+        #expect(thousand - none == 1000 * 36 + 1)
+    }
+
     @Test("one cut short is a fault, never a crash")
     func truncated() throws {
         var random = Seeded(5)

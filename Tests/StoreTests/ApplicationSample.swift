@@ -101,29 +101,10 @@ struct ApplicationSample: Sendable {
         name: String = "見守りドアカメラ",
         models: [String] = ["DC-100", "DC-100B"]
     ) -> ApplicationDraft {
-        let isDeclared = store.rules.level(level)?.assurance == .selfDeclared
-        let criteria = isDeclared ? Application.criteria(of: level, rules: store.rules, on: today) : nil
-        let answers = (criteria?.items ?? []).map { ($0.id, ChecklistAnswer(.met, evidence: "manual, page 3")) }
-        return ApplicationDraft(
-            level: level,
-            manufacturer: Manufacturer(
-                key: "",
-                publicContact: "https://maker.example.jp/",
-                vulnerabilityContact: "psirt@example.jp"
-            ),
-            product: Product(
-                nameJA: name,
-                nameEN: "Door camera",
-                category: "camera-surveillance",
-                support: .until(day("2035-03-31"))
-            ),
-            models: models.map { CoveredModel(number: ModelNumber(checked: $0)) },
-            checklist: Dictionary(answers, uniquingKeysWith: { $1 }),
-            contact: Self.contact
-        )
+        .sample(level, name: name, models: models, rules: store.rules, on: today)
     }
 
-    static let contact = ApplicationDraft.Contact(name: "山田 花子", address: "hanako@example.jp", telephone: "03")
+    static let contact = ApplicationDraft.Contact.sample
     static let submission = ApplicationOrder.submit(name: "甲野 太郎", title: "代表取締役")
     static let invoice = ApplicationOrder.invoice(amount: nil, note: "", dueDays: 30)
     static let issue = ApplicationOrder.issue(number: nil, heldUntil: nil, publicNote: "")
@@ -285,17 +266,5 @@ extension RegistryStore {
                 )
             }
         }
-    }
-}
-
-extension RegistryStore {
-    /// Keeps a file beside any application, for orders that name it by its digest.
-    func keepFile(_ bytes: [UInt8], at now: Moment) async throws -> String {
-        let digest = Self.digest(of: bytes)
-        try await engine.write { [operatorFacts] db in
-            try AccountRows(db: db).ensureOperator(operatorFacts, at: now)
-            try Self.keep(bytes, digest, of: 1, at: now, db)
-        }
-        return digest
     }
 }

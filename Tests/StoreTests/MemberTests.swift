@@ -48,6 +48,33 @@ struct MemberTests {
         #expect(try await store.members(of: first.organisation.id).map(\.id) == [first.id, joined.id])
     }
 
+    @Test("an organisation is no relay for mail: thirty open invitations, three of them to one address")
+    func relay() async throws {
+        let store = try await RegistryStore.sample()
+        let first = try await SignInTests.registrant(store)
+        func invite(_ address: String, at now: Moment) async throws {
+            try await store.invite(
+                try MailAddress(address),
+                name: "New",
+                .en,
+                to: first.organisation.id,
+                roles: [.manufacturerMember],
+                by: first,
+                at: now
+            )
+        }
+        // The fourth and fifth are answered as the others are, and nothing is sent.
+        for _ in 0..<5 { try await invite("one@example.jp", at: start) }
+        #expect(try await store.backlog().waiting == 3)
+        for number in 0..<27 { try await invite("n\(number)@example.jp", at: start) }
+        await #expect { try await invite("more@example.jp", at: start) } throws: {
+            ($0 as? Refusal)?.kind == .limited && ($0 as? Refusal)?.code == "invitedAlready"
+        }
+        #expect(try await store.backlog().waiting == 30)
+        // Those that nobody answered end.
+        try await invite("more@example.jp", at: start + RegistryStore.invitationLife)
+    }
+
     @Test("the first operator comes by the link that was printed, and roles of two people stay apart")
     func operators() async throws {
         let store = try await RegistryStore.sample()

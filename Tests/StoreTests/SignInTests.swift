@@ -41,30 +41,6 @@ struct SignInTests {
         )
     }
 
-    /// An attempt whose password is right or not, without working one out.
-    private func attempt(
-        _ store: RegistryStore,
-        _ address: String = "hanako@example.jp",
-        isRight: Bool,
-        step: Int64? = nil,
-        token: String = "session",
-        at now: Moment
-    ) async throws -> Attempt {
-        let begun = try await store.beginSignIn(try MailAddress(address), recovery: nil, hasCode: step != nil, at: now)
-        { _, last in
-            step.flatMap { $0 > last ? $0 : nil }
-        }
-        guard case .open(let candidate) = begun else { return .held }
-        let account = try await store.finishSignIn(candidate, isRight: isRight, token: token, agent: "t", at: now)
-        return account == nil ? .wrong : .signedIn
-    }
-
-    private enum Attempt {
-        case held
-        case wrong
-        case signedIn
-    }
-
     @Test("a registration becomes an account by its letter alone, once")
     func registration() async throws {
         let store = try await RegistryStore.sample()
@@ -106,13 +82,13 @@ struct SignInTests {
         var now = start
         var looked = 0
         for guess in 0..<10_000 {
-            if try await attempt(store, isRight: false, at: now) == .wrong { looked += 1 }
+            if try await store.attempt(isRight: false, at: now) == .wrong { looked += 1 }
             // Whoever guesses waits as little as the answers allow.
             now = now + (guess % 7 == 0 ? 3_600_000 : 1000)
         }
         #expect(looked == SignInGuard.limit)
         let reopened = try await RegistryStore.openReadOnly(store.engine, rules: .sample())
-        #expect(try await attempt(reopened, isRight: true, at: now) == .held)
+        #expect(try await reopened.attempt(isRight: true, at: now) == .held)
         // The owner was told once.
         #expect(try await store.letters(.waiting).filter { $0.letter.kind == .signInsRefused }.count == 1)
         // Refusals were gathered, not written one by one.
@@ -128,89 +104,39 @@ struct SignInTests {
             try await store.beginReset("reset", recovery: nil, isTrial: true, at: now) { _, _ in nil }
         )
         try await store.finishReset("reset", reset, password: "new", at: now)
-        #expect(try await attempt(store, isRight: true, at: now) == .signedIn)
-    }
-
-    @Test("who has one-time codes cannot be locked out by others, and no code counts twice")
-    func secondFactor() async throws {
-        let store = try await RegistryStore.sample()
-        let account = try await Self.registrant(store)
-        #expect(try await attempt(store, isRight: true, token: "first", at: start) == .signedIn)
-        let signed = try #require(try await store.signedIn("first", at: start))
-        try await store.setSecondFactor(signed, secret: [1, 2, 3], step: 10, recovery: ["RECOVERY0001"], at: start)
-        // The password alone is no longer enough, a used step neither.
-        #expect(try await attempt(store, isRight: true, at: start) == .wrong)
-        #expect(try await attempt(store, isRight: true, step: 10, at: start) == .wrong)
-        for _ in 0..<300 { _ = try await attempt(store, isRight: false, at: start) }
-        #expect(try await attempt(store, isRight: true, at: start) == .held)
-        #expect(try await attempt(store, isRight: true, step: 11, token: "second", at: start) == .signedIn)
-        #expect(try await attempt(store, isRight: true, step: 11, at: start) == .wrong)
-        // A right code beside a wrong password is used up.
-        #expect(try await attempt(store, isRight: false, step: 12, at: start) == .wrong)
-        #expect(try await attempt(store, isRight: true, step: 12, at: start) == .wrong)
-        // A recovery code, once.
-        for expected in [true, false] {
-            let begun = try await store.beginSignIn(
-                account.address,
-                recovery: "RECOVERY0001",
-                hasCode: true,
-                at: start + 7_200_000
-            ) {
-                _,
-                _ in nil
-            }
-            guard case .open(let candidate) = begun else {
-                #expect(!expected)
-                continue
-            }
-            let done = try await store.finishSignIn(candidate, isRight: true, token: "r", agent: "", at: start)
-            #expect((done != nil) == expected)
-        }
-        #expect(try await store.recoveryCodes(of: account.id) == 0)
-    }
-
-    @Test("of two uses of one code at the same moment one wins")
-    func codeRace() async throws {
-        let store = try await RegistryStore.sample()
-        _ = try await Self.registrant(store)
-        _ = try await attempt(store, isRight: true, token: "first", at: start)
-        let signed = try #require(try await store.signedIn("first", at: start))
-        try await store.setSecondFactor(signed, secret: [1], step: 1, recovery: [], at: start)
-        let won = try await withThrowingTaskGroup { group in
-            for number in 0..<8 {
-                group.addTask {
-                    try await attempt(store, isRight: true, step: 2, token: "race \(number)", at: start)
-                }
-            }
-            return try await group.reduce(0) { $0 + ($1 == .signedIn ? 1 : 0) }
-        }
-        #expect(won == 1)
+        #expect(try await store.attempt(isRight: true, at: now) == .signedIn)
     }
 
     @Test(
-        "one-time codes cannot be guessed where the password is known: after ten wrong ones only a recovery code opens"
+        "of many guesses at the same moment no more are looked at than one after the other",
+        arguments: OfferedEngine.all
     )
-    func codeGuesses() async throws {
-        let store = try await RegistryStore.sample()
-        let account = try await Self.registrant(store)
-        _ = try await attempt(store, isRight: true, token: "first", at: start)
-        let signed = try #require(try await store.signedIn("first", at: start))
-        try await store.setSecondFactor(signed, secret: [1], step: 10, recovery: ["RECOVERY0001"], at: start)
-        var looked = 0
-        for _ in 0..<500 where try await attempt(store, isRight: true, step: 0, at: start) == .wrong { looked += 1 }
-        // Six are looked at before the pauses begin; the others were held, and counted all the same.
-        #expect(looked == 6)
-        #expect(try await attempt(store, isRight: true, step: 11, at: start) == .held)
-        let begun = try await store.beginSignIn(account.address, recovery: "RECOVERY0001", hasCode: true, at: start) {
-            _,
-            _ in nil
+    func sameMoment(engine: OfferedEngine) async throws {
+        let store = try await RegistryStore.sample(try await engine.open())
+        try await Self.registrant(store)
+        let attempts = try await withThrowingTaskGroup { group in
+            for _ in 0..<40 {
+                group.addTask { try await store.attempt(isRight: false, at: start) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
-        guard case .open(let candidate) = begun else { throw Refusal(.conflict, "a recovery code was held back") }
-        let done = try await store.finishSignIn(candidate, isRight: true, token: "second", agent: "", at: start)
-        #expect(done != nil)
-        // What was counted is forgotten with the success.
-        for _ in 0..<6 { _ = try await attempt(store, isRight: false, at: start) }
-        #expect(try await attempt(store, isRight: true, step: 12, token: "third", at: start) == .signedIn)
+        // Five without a pause, and the sixth, with which the pauses begin.
+        #expect(attempts.count { $0 == .wrong } == SignInGuard.free + 1)
+        #expect(attempts.count { $0 == .held } == 40 - SignInGuard.free - 1)
+    }
+
+    @Test("a session is kept as its digest: no row of any table holds its secret")
+    func atRest() async throws {
+        let store = try await RegistryStore.sample()
+        try await Self.registrant(store)
+        let token = "the secret of a session"
+        #expect(try await store.attempt(isRight: true, token: token, at: start) == .signedIn)
+        let rows = try await store.dump().values.flatMap { $0 }.flatMap { $0 }
+        let texts = rows.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        #expect(texts.contains(SecretDigest.of(token)) && !texts.contains { $0.contains(token) })
+        #expect(!rows.contains { $0 == .bytes(Array(token.utf8)) })
+        // Nor does what is kept let anybody in.
+        #expect(try await store.signedIn(SecretDigest.of(token), at: start) == nil)
     }
 
     @Test("a sign-in that is on its way does not survive a new password or new codes")
@@ -224,7 +150,7 @@ struct SignInTests {
             guard case .open(let candidate) = begun else { throw Refusal(.conflict, "held") }
             return candidate
         }
-        _ = try await attempt(store, isRight: true, token: "own", at: start)
+        _ = try await store.attempt(isRight: true, token: "own", at: start)
         let signed = try #require(try await store.signedIn("own", at: start))
         let early = try await begin()
         try await store.changePassword(signed, password: "new", at: start)
@@ -280,7 +206,7 @@ struct SignInTests {
         try await Self.registrant(store)
         for address in ["hanako@example.jp", "nobody@example.jp"] {
             var answers: [Attempt] = []
-            for _ in 0..<7 { answers.append(try await attempt(store, address, isRight: false, at: start)) }
+            for _ in 0..<7 { answers.append(try await store.attempt(address, isRight: false, at: start)) }
             #expect(answers == [.wrong, .wrong, .wrong, .wrong, .wrong, .wrong, .held])
         }
     }
@@ -289,8 +215,8 @@ struct SignInTests {
     func sessions() async throws {
         let store = try await RegistryStore.sample()
         let account = try await Self.registrant(store)
-        _ = try await attempt(store, isRight: true, token: "a", at: start)
-        _ = try await attempt(store, isRight: true, token: "b", at: start)
+        _ = try await store.attempt(isRight: true, token: "a", at: start)
+        _ = try await store.attempt(isRight: true, token: "b", at: start)
         #expect(try await store.signedIn("a", at: start)?.account == account)
         #expect(try await store.signedIn("x", at: start) == nil)
         let limits = SessionRule.limits(.manufacturer)
@@ -299,7 +225,7 @@ struct SignInTests {
         #expect(try await store.signedIn("a", at: start + limits.absolute) == nil)
         #expect(try await store.signedIn("b", at: start + limits.idle) == nil)
         let later = start + 25 * 3_600_000
-        for token in ["c", "d", "e"] { _ = try await attempt(store, isRight: true, token: token, at: later) }
+        for token in ["c", "d", "e"] { _ = try await store.attempt(isRight: true, token: token, at: later) }
         let signed = try #require(try await store.signedIn("c", at: later))
         let marks = try await store.sessions(of: account.id, at: later)
         #expect(marks.count == 3)
@@ -309,48 +235,5 @@ struct SignInTests {
         try await store.changePassword(signed, password: "new", at: later)
         #expect(try await store.signedIn("e", at: later) == nil)
         #expect(try await store.signedIn("c", at: later) != nil)
-    }
-
-    @Test("a reset never goes round the second factor, and its link is good once")
-    func reset() async throws {
-        let store = try await RegistryStore.sample()
-        let account = try await Self.registrant(store)
-        _ = try await attempt(store, isRight: true, token: "a", at: start)
-        let signed = try #require(try await store.signedIn("a", at: start))
-        try await store.setSecondFactor(signed, secret: [7], step: 1, recovery: [], at: start)
-        try await store.askReset(account.address, at: start)
-        try await store.askReset(account.address, at: start)
-        try await store.askReset(try MailAddress("nobody@example.jp"), at: start)
-        let letters = try await store.claimLetters(limit: 9, holder: "t", lease: 1000, at: start) { "reset" }
-        #expect(letters.map(\.letter.kind) == [.accountChanged, .resetPassword])
-        #expect(letters.map(\.secret) == [nil, "reset"])
-        let bare = try #require(
-            try await store.beginReset("reset", recovery: nil, isTrial: true, at: start) { _, _ in nil }
-        )
-        #expect(!bare.isProven)
-        await #expect(throws: Refusal.self) {
-            try await store.finishReset("reset", bare, password: "new", at: start)
-        }
-        let proven = try #require(
-            try await store.beginReset("reset", recovery: nil, isTrial: true, at: start) { _, last in last + 1 }
-        )
-        try await store.finishReset("reset", proven, password: "new", at: start)
-        #expect(try await store.signedIn("a", at: start) == nil)
-        #expect(try await store.beginReset("reset", recovery: nil, isTrial: false, at: start) { _, _ in nil } == nil)
-        // A reset that succeeded leaves nothing counted behind.
-        let counted = try await store.engine.read { db in
-            try db.all(Statement("SELECT key FROM sign_in_guard")) { $0.text(0) }
-        }
-        #expect(counted == [])
-        // Guesses of the code are held back as guesses of passwords are.
-        for letter in letters { try await store.settle(letter, .sent, holder: "t", retryAt: nil, at: start) }
-        let later = start + Outbox.pause
-        try await store.askReset(account.address, at: later)
-        _ = try await store.claimLetters(limit: 9, holder: "u", lease: 1000, at: later) { "again" }
-        await #expect {
-            for _ in 0..<10 {
-                _ = try await store.beginReset("again", recovery: nil, isTrial: true, at: later) { _, _ in nil }
-            }
-        } throws: { ($0 as? Refusal)?.code == "heldBack" }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A socket to a server under test. Blocking calls run on a thread of their own, never on the cooperative pool, and give
-/// up after four minutes, so that a silent server fails a test instead of hanging it.
+/// up after ninety seconds, so that a silent server fails a test instead of hanging it.
 package final class WireConnection: Sendable {
     private let descriptor: Int32
     private let parser = Mutex(WireParser())
@@ -40,7 +40,7 @@ package final class WireConnection: Sendable {
     private static func connected<Address>(_ family: Int32, _ address: inout Address) throws -> WireConnection {
         let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw WireFault.noConnection(errno) }
-        var patience = timeval(tv_sec: 240, tv_usec: 0)
+        var patience = timeval(tv_sec: 90, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         let code = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -1,8 +1,8 @@
 import Crypto
 import Registry
 
-/// The integrity check's part for applications: every one against its columns, steps, submissions, documents, ledger
-/// and label. A page at a time, so that memory does not grow with the registry.
+/// The integrity check's part for applications: every one against its columns, steps, diary, submissions, documents,
+/// ledger and label. A page at a time, so that memory does not grow with the registry.
 extension RegistryStore {
     private static let applicationPage = Statement(
         """
@@ -21,7 +21,9 @@ extension RegistryStore {
         var faults: [String] = []
         var last: Int64? = 0
         while let start = last, faults.count < limit {
-            let (found, end) = try await engine.read { db in try Self.checkApplications(db, after: start) }
+            let (found, end) = try await engine.read { [keys] db in
+                try Self.checkApplications(db, after: start, keys: keys)
+            }
             faults += found
             last = end
         }
@@ -34,19 +36,27 @@ extension RegistryStore {
         return Array(faults.prefix(limit))
     }
 
-    private static func checkApplications(_ db: any Transaction, after start: Int64) throws -> ([String], Int64?) {
+    private static func checkApplications(
+        _ db: any Transaction,
+        after start: Int64,
+        keys: LabelKeys
+    ) throws -> ([String], Int64?) {
         var last: Int64?
         let page = try db.all(applicationPage, [.integer(start)]) { row in
             last = row.integer(0)
             return (row.integer(0), try? ApplicationColumns(row))
         }
         var faults: [String] = []
+        var before = start
         for (id, columns) in page {
+            // None is ever deleted.
+            if id != before + 1 { faults.append("application \(before + 1) is missing") }
+            before = id
             guard let columns else {
                 faults.append("application \(id) cannot be read")
                 continue
             }
-            let found = try ApplicationProof(db: db, columns: columns).faults()
+            let found = try ApplicationProof(db: db, keys: keys, columns: columns).faults()
             faults += found.map { "application \(id): \($0)" }
         }
         return (faults, last)
@@ -70,7 +80,7 @@ extension RegistryStore {
 }
 
 /// An application beside the columns that repeat its body.
-private struct ApplicationColumns {
+struct ApplicationColumns {
     let application: Application
     let registration: Int64?
     let laboratory: Int64?
@@ -81,7 +91,7 @@ private struct ApplicationColumns {
     let submittedLevel: Int64
     let submittedProduct: String
 
-    /// Reads `RegistryStore.applicationPage`.
+    /// Reads the check's page of applications.
     init(_ row: any Row) throws {
         application = try ApplicationRows.application(row)
         registration = row.isNull(14) ? nil : row.integer(14)
@@ -109,151 +119,8 @@ private struct ApplicationColumns {
 }
 
 extension ApplicationDraft {
-    fileprivate var levelColumn: Int64 { Int64(level?.rawValue ?? 0) }
-    fileprivate var productColumn: String { product.nameJA.isEmpty ? product.nameEN : product.nameJA }
-}
-
-/// What is proven of one application.
-private struct ApplicationProof {
-    let db: any Transaction
-    let columns: ApplicationColumns
-
-    private var application: Application { columns.application }
-
-    private static let steps = Statement(
-        """
-        SELECT number, at, account_id, word, state_before, state_after FROM application_step
-        WHERE application_id = ?1 ORDER BY number
-        """
-    )
-    private static let submissionNumbers = Statement(
-        """
-        SELECT COUNT(*), COALESCE(MAX(number), 0), COALESCE(MIN(number), 1) FROM application_submission
-        WHERE application_id = ?1
-        """
-    )
-    private static let size = Statement("SELECT size FROM filed_document WHERE digest = ?1")
-    private static let ledger = Statement(
-        "SELECT invoice, entry, amount FROM ledger WHERE application_id = ?1 ORDER BY id"
-    )
-
-    func faults() throws -> [String] {
-        try columns.faults() + stepFaults() + submissionFaults() + documentFaults(application.documents)
-            + moneyFaults() + labelFaults()
-    }
-
-    /// The timeline is one chain from the opening to the state, and its people are those of the body.
-    private func stepFaults() throws -> [String] {
-        var faults: Set<String> = []
-        var (number, state, since) = (Int64(0), "draft", application.madeAt)
-        var issuers: [Int64] = []
-        try db.rows(Self.steps, [.integer(application.id)]) { row in
-            number += 1
-            let (word, account) = (row.text(3), row.integer(2))
-            if row.integer(0) != number { faults.insert("its steps have a gap") }
-            if (number == 1) != (word == "open") { faults.insert("its steps do not begin with its opening") }
-            if row.text(4) != state { faults.insert("its steps are no chain") }
-            if row.text(5) != row.text(4) { since = row.moment(1) }
-            state = row.text(5)
-            if word == ApplicationAction.issue.rawValue { issuers.append(account) }
-            if ApplicationAction(rawValue: word)?.permission == .review, !application.reviewedBy.contains(account) {
-                faults.insert("a reviewer is not among its reviewers")
-            }
-        }
-        if number == 0 { faults.insert("it has no steps") }
-        if number > application.version { faults.insert("it has more steps than versions") }
-        if state != application.state.rawValue { faults.insert("its steps lead to another state") }
-        if since != application.stateSince { faults.insert("its state counts from another moment than its steps say") }
-        return faults.sorted() + decisionFaults(issuers)
-    }
-
-    /// Two people: whoever reviewed did not issue.
-    private func decisionFaults(_ issuers: [Int64]) -> [String] {
-        guard application.state == .issued else { return issuers.isEmpty ? [] : ["it was issued and is not"] }
-        var faults: [String] = []
-        if issuers.count != 1 { faults.append("it was issued \(issuers.count) times") }
-        if application.reviewedBy.isEmpty { faults.append("nobody reviewed it") }
-        if issuers.contains(where: { application.reviewedBy.contains($0) }) { faults.append("its reviewer issued it") }
-        return faults
-    }
-
-    private func submissionFaults() throws -> [String] {
-        let id = application.id
-        let (count, most, least) =
-            try db.first(Self.submissionNumbers, [.integer(id)]) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
-            ?? (0, 0, 1)
-        guard count == Int64(application.submissions), most == count, least == 1 else {
-            return ["its submissions are not 1 to \(application.submissions)"]
-        }
-        var faults: [String] = []
-        var (level, product) = (Int64(0), "")
-        for number in 0..<application.submissions {
-            guard let submission = try? RegistryStore.submission(number + 1, of: id, db) else {
-                return faults + ["its submission \(number + 1) cannot be read"]
-            }
-            (level, product) = (submission.draft.levelColumn, submission.draft.productColumn)
-            faults += try documentFaults(submission.documents)
-            if submission.draft.declaration == nil { faults.append("its submission \(number + 1) is not declared") }
-        }
-        if level != columns.submittedLevel || product != columns.submittedProduct {
-            faults.append("what is listed of it is not what was submitted")
-        }
-        return faults
-    }
-
-    /// Whether the bytes are what the digest says is asked of each file once, not of each mention.
-    private func documentFaults(_ documents: [ApplicationDocument]) throws -> [String] {
-        try documents.compactMap { document in
-            let size = try db.first(Self.size, [.text(document.digest)]) { $0.integer(0) }
-            return size == Int64(document.size) ? nil : "its document \(document.number) is missing or of another size"
-        }
-    }
-
-    private func moneyFaults() throws -> [String] {
-        let lines = try db.all(Self.ledger, [.integer(application.id)]) { row in
-            (invoice: row.text(0), entry: row.text(1), amount: row.integer(2))
-        }
-        var faults: [String] = []
-        let charges = lines.filter { $0.entry == "charged" }
-        let settlements = lines.filter { $0.entry != "charged" }
-        if charges.count > 1 { faults.append("it was charged \(charges.count) times") }
-        if settlements.count > 1 { faults.append("it was settled \(settlements.count) times") }
-        if let first = lines.first, first.entry != "charged" { faults.append("it was settled before it was charged") }
-        if (application.invoice == nil) != charges.isEmpty { faults.append("its invoice and its charge do not agree") }
-        if let invoice = application.invoice {
-            if lines.contains(where: { $0.amount != Int64(invoice.amount) || $0.invoice != invoice.number }) {
-                faults.append("the ledger's lines differ from its invoice")
-            }
-            if settlements.first?.entry != invoice.outcome.entry {
-                faults.append("its invoice and its settlement do not agree")
-            }
-            if invoice.outcome == .open, application.state.isTerminal { faults.append("it ended with an open invoice") }
-        }
-        if application.state == .issued, application.kind.feeAction != nil, !(application.invoice?.isSettled ?? false) {
-            faults.append("it was issued before its fee was settled")
-        }
-        return faults
-    }
-
-    private func labelFaults() throws -> [String] {
-        guard application.state == .issued else {
-            return application.kind == .new && columns.registration != nil ? ["it has a label and is not issued"] : []
-        }
-        guard let registration = columns.registration else { return ["it is issued and has no registration"] }
-        // To whom a registration belongs may change; that it belongs to somebody does not.
-        let owner = try RegistryStore.ownerID(of: registration, db)
-        return owner == nil ? ["its registration belongs to nobody"] : []
-    }
-}
-
-extension Invoice.Outcome {
-    /// The ledger's word for what settled an invoice; nil while it is open.
-    fileprivate var entry: String? {
-        switch self {
-        case .open: nil
-        case .paid: "paid"
-        case .waived: "waived"
-        case .void: "voided"
-        }
-    }
+    /// As the column says it; 0 where no level is chosen.
+    var levelColumn: Int64 { Int64(level?.rawValue ?? 0) }
+    /// As the column says it.
+    var productColumn: String { product.nameJA.isEmpty ? product.nameEN : product.nameJA }
 }

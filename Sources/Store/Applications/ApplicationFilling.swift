@@ -110,14 +110,17 @@ private struct ApplicationFilling {
         }
         if words.contains("returnForCorrection") { application.reviewedBy = [people.reviewer.id] }
         if words.contains("withdraw") { application.reason = "A trial" }
-        if words.contains("invoice") { application.invoice = invoice(id, isPaid: words.contains("recordPayment")) }
+        if words.contains("invoice") {
+            application.invoice = invoice(id, isPaid: words.contains("recordPayment"))
+            application.reviewedBy.insert(people.finance.id)
+        }
         let rows = ApplicationRows(db: db)
         try rows.add(application, registration: nil)
         if application.submissions > 0 {
             try db.run(Self.declared, [.integer(id)])
             try rows.addSubmission(application, by: applicant, at: begun + 3)
         }
-        try book(application)
+        try book(application, path)
         try steps(of: application, path)
     }
 
@@ -134,11 +137,12 @@ private struct ApplicationFilling {
         )
     }
 
-    private func book(_ application: Application) throws {
+    private func book(_ application: Application, _ path: [(word: String, after: ApplicationState)]) throws {
         guard let invoice = application.invoice else { return }
-        for entry in invoice.isSettled ? ["charged", "paid"] : ["charged"] {
+        for (index, step) in path.enumerated() {
+            guard let entry = ["invoice": "charged", "recordPayment": "paid"][step.word] else { continue }
             let values: [Value] = [
-                .moment(begun), .integer(application.id), .text(invoice.number), .text(entry),
+                .moment(begun + Int64(index + 1)), .integer(application.id), .text(invoice.number), .text(entry),
                 .integer(Int64(invoice.amount)), .integer(people.finance.id),
             ]
             try db.run(Self.charge, values)
@@ -150,12 +154,30 @@ private struct ApplicationFilling {
         var passing = application
         passing.state = .draft
         try rows.addStep("open", to: passing, from: .draft, note: "", by: applicant, at: begun)
+        try write("open", passing.kind.rawValue, of: passing, by: applicant, at: begun)
+        try write("save", passing.state.rawValue, of: passing, by: applicant, at: begun)
         for (index, step) in path.enumerated() {
             let before = passing.state
             passing.state = step.after
             let moment = begun + Int64(index + 1)
-            try rows.addStep(step.word, to: passing, from: before, note: "", by: doer(of: step.word), at: moment)
+            let doer = doer(of: step.word)
+            let note = step.word == ApplicationAction.withdraw.rawValue ? application.reason : ""
+            try rows.addStep(step.word, to: passing, from: before, note: note, by: doer, at: moment)
+            let detail = "\(before.rawValue) → \(step.after.rawValue)"
+            try write(step.word, detail, of: passing, by: doer, at: moment)
         }
+    }
+
+    /// The diary's line.
+    private func write(
+        _ verb: String,
+        _ detail: String,
+        of application: Application,
+        by account: Account,
+        at now: Moment
+    ) throws {
+        let subject = RegistryStore.subject(of: application)
+        try Acts(db: db).record(verb, subject: subject, detail: detail, by: account.actor, at: now)
     }
 
     private func doer(of word: String) -> Account {
