@@ -11,7 +11,7 @@ extension LabelOrder {
     /// it no longer does. The one list; every measure of a `LabelProposal` stands in it.
     package var needsTwoPeople: Bool {
         switch self {
-        case .provisional, .issue, .extend, .withdraw, .revoke, .reinstate, .changeHolder, .correct: true
+        case .provisional, .issue, .extend, .withdraw, .revoke, .reinstate, .changeHolder, .restate, .correct: true
         case .changeModels(let added, _, let revoked): !added.isEmpty || !revoked.isEmpty
         case .fileExtension, .refuseExtension, .abandonExtension: false
         }

@@ -107,9 +107,9 @@ extension Application {
         draft.erase(person, isOwn: isOwn)
         guard isOwn else { return }
         documents.erase(person)
-        correction?.text = person.without(correction?.text ?? "")
-        recommendation?.text = person.without(recommendation?.text ?? "")
-        waiver?.reason = person.without(waiver?.reason ?? "")
+        if let text = correction?.text { correction?.text = person.without(text) }
+        if let text = recommendation?.text { recommendation?.text = person.without(text) }
+        if let text = waiver?.reason { waiver?.reason = person.without(text) }
         reason = person.without(reason)
     }
 }
