@@ -166,6 +166,53 @@ struct AssessmentPageTests {
         #expect(page.status == 200 && page.text.contains("there is nothing to do"))
     }
 
+    @Test("the administrator lets a laboratory's people in, and nobody else that way")
+    func people() async throws {
+        try await Stage.with(.administrator) { stage in
+            // Until there is a laboratory there is nobody to invite.
+            let empty = try await stage[.administrator].get(Self.laboratories)
+            #expect(empty.status == 200 && !empty.text.contains("id=\"a-invite\""))
+            let record = LaboratoryRecord(
+                organisation: Organisation(side: .laboratory, nameJA: "見本評価所", nameEN: "Sample Laboratory"),
+                levels: [.star3],
+                validFrom: stage.today,
+                validUntil: stage.today + 30
+            )
+            let administrator = try stage.account(.administrator)
+            let id = try await stage.store.recordLaboratory(record, by: administrator, at: stage.clock.now)
+                .organisation.id
+            let form = try await stage[.administrator].form(Self.laboratories, "invite")
+            #expect(form.offered["laboratory"] == [String(id)])
+            let typed = [
+                ("laboratory", String(id)), ("name", "試験 二郎"), ("email", "tester@lab.example.jp"),
+                ("language", "en"),
+            ]
+            for (field, value) in [("email", "nowhere"), ("name", " ")] {
+                let fields = typed.filter { $0.0 != field } + [(field, value)]
+                let answer = try await stage[.administrator].fill(Self.laboratories, "invite", fields)
+                #expect(answer.status == 400 && answer.text.contains("a-invite-\(field)-fault"), "\(field)")
+                #expect(!answer.text.contains("a-record-\(field)-fault"), "\(field)")
+            }
+            // The operator's own organisation is no laboratory.
+            for other in ["1", "new", "", "x"] {
+                let fields = try form.filled(typed).map { ($0.0, $0.0 == "laboratory" ? other : $0.1) }
+                #expect(try await stage[.administrator].send(form, fields).status == 400, "\(other)")
+            }
+            #expect(try await stage.store.laboratories().count == 1)
+            let sent = try await stage[.administrator].fill(Self.laboratories, "invite", typed)
+            #expect(sent.status == 303 && sent.location == "/office/laboratories?done=invite&lang=en")
+            let page = try await stage[.administrator].get("/office/laboratories?done=invite&lang=en")
+            #expect(page.text.contains("The invitation is on its way"))
+            let token = try await Visitor.letter(.invitation, stage.live)
+            var tester = Visitor(live: stage.live)
+            let joined = [("name", "Jiro"), ("password", Visitor.password)]
+            #expect(try await tester.post("/join/\(token)?lang=en", joined).status == 303)
+            #expect(try await tester.signIn("tester@lab.example.jp").status == 303)
+            let members = try await stage.store.members(of: id)
+            #expect(members.map(\.roles) == [[.laboratory]])
+        }
+    }
+
     @Test("a laboratory that may not assess the level, today or for this applicant is not assigned")
     func unfit() async throws {
         try await Stage.with(.maker, .reviewer, .administrator) { stage in

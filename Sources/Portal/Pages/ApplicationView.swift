@@ -69,6 +69,9 @@ extension PageView {
         var correction: Correction?
         var isEditable: Bool
         var parts: [Part]
+        var hasRenewal: Bool
+        var hasRenewed: Bool
+        var renewed: [PageView.CaseView.Change]
         var fee: Fee?
         var maySubmit: Bool
         var mayAnswer: Bool
@@ -123,6 +126,10 @@ extension PageView.ApplicationView {
                 missing: own.prefix(5).map { say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
             )
         }
+        let renewal = SubmissionReading(application.draft, on: day, of: file, rules, language).renewal(today: day)
+        renewed = renewal ?? []
+        hasRenewed = !renewed.isEmpty
+        hasRenewal = renewal != nil
         maySubmit = may(.submit)
         mayAnswer = may(.answerCorrection)
         mayRequest = may(.requestNumber)

@@ -11,6 +11,10 @@ struct ApplicationWords: Sendable {
     var applicationNew: String
     var applicationRenew: String
     var applicationRenewFrom: String
+    var applicationRenewed: String
+    var applicationRenewedNone: String
+    var applicationRenewedFrom: String
+    var applicationRenewedTo: String
     var applicationChange: String
     var applicationGiveUp: String
     var applicationHeldUntil: String

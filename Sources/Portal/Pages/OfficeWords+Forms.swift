@@ -23,6 +23,7 @@ extension OfficeWords {
             "approveReport": "報告書を承認する",
             "submitReport": "報告書を提出する",
             "record": "評価機関を記録する",
+            "invite": "評価機関の人を招待する",
         ]
         static let english: [String: String] = [
             "returnForCorrection": "Return it for correction",
@@ -46,6 +47,7 @@ extension OfficeWords {
             "approveReport": "Sign the report off",
             "submitReport": "Hand the report in",
             "record": "Record the laboratory",
+            "invite": "Invite somebody of a laboratory",
         ]
     }
 
@@ -65,6 +67,7 @@ extension OfficeWords {
             "retest": "開いている指摘すべてに結果を入れます。合格しない指摘は、次の回に残ります。",
             "submitReport": "登録簿の運営者に報告します。この後は変えられません。",
             "addFinding": "指摘は、再試験に合格するまで閉じません。",
+            "invite": "その人がパスワードを決めるためのメールを送ります。割り当てられた申請だけを見ることができます。",
         ]
         static let english: [String: String] = [
             "returnForCorrection": "Before it is received, the applicant puts something right.",
@@ -80,6 +83,8 @@ extension OfficeWords {
             "retest": "Every open finding needs a result. What does not pass stays for the next round.",
             "submitReport": "It goes to the registry's operator and cannot be changed afterwards.",
             "addFinding": "Nothing but a passed retest closes a finding.",
+            "invite":
+                "A letter lets this person choose a password. They see what is assigned to the laboratory, nothing else.",
         ]
     }
 
@@ -123,6 +128,9 @@ extension OfficeWords {
             "validFrom": "有効期間の最初の日",
             "validUntil": "有効期間の最後の日",
             "conflicts": "利益相反のある組織の番号",
+            "name": "氏名",
+            "email": "メールアドレス",
+            "language": "メールの言語",
         ]
         static let english: [String: String] = [
             "text": "Text",
@@ -162,6 +170,9 @@ extension OfficeWords {
             "validFrom": "First day it is valid",
             "validUntil": "Last day it is valid",
             "conflicts": "Numbers of organisations it has a conflict with",
+            "name": "Name of the person",
+            "email": "Mail address",
+            "language": "Language of letters",
         ]
     }
 

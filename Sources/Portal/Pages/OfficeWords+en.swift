@@ -106,6 +106,7 @@ extension OfficeWords {
         laboratoryValidNot: "not valid today",
         laboratoryConflicts: "Conflicts",
         laboratoryDone: "The laboratory is recorded.",
+        laboratoryInvited: "The invitation is on its way.",
         laboratoryForm: "Record a laboratory",
         laboratoryNew: "A new laboratory",
         actions: Actions.english,

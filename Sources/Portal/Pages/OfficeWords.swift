@@ -107,6 +107,7 @@ struct OfficeWords: Sendable {
     var laboratoryValidNot: String
     var laboratoryConflicts: String
     var laboratoryDone: String
+    var laboratoryInvited: String
     var laboratoryForm: String
     var laboratoryNew: String
     /// What a form does, by its word.

@@ -118,6 +118,10 @@ extension PageTemplate {
             {{#hasChanges}}<table class="list"><thead><tr><th scope="col">[[caseField]]</th><th scope="col">[[caseBefore]]</th><th scope="col">[[caseAfter]]</th></tr></thead><tbody>
             {{#changes}}<tr><td>{{what}}</td><td data-l="[[=caseBefore]]">{{before}}</td><td data-l="[[=caseAfter]]">{{after}}</td></tr>
             {{/changes}}</tbody></table>{{/hasChanges}}</section>{{/hasBefore}}
+            {{#hasRenewal}}<section><h2>[[applicationRenewed]]</h2>{{^hasRenewed}}<p>[[applicationRenewedNone]]</p>{{/hasRenewed}}
+            {{#hasRenewed}}<table class="list"><thead><tr><th scope="col">[[caseField]]</th><th scope="col">[[applicationRenewedFrom]]</th><th scope="col">[[applicationRenewedTo]]</th></tr></thead><tbody>
+            {{#renewed}}<tr><td>{{what}}</td><td data-l="[[=applicationRenewedFrom]]">{{before}}</td><td data-l="[[=applicationRenewedTo]]">{{after}}</td></tr>
+            {{/renewed}}</tbody></table>{{/hasRenewed}}</section>{{/hasRenewal}}
             <section><h2>[[caseFee]]</h2>{{#price}}<p><b>{{amount}}</b> {{terms}}</p>{{#hasOrigin}}
             """ + origin + "{{/hasOrigin}}{{/price}}</section>{{#hasInvoice}}<section><h2>[[caseInvoice]]</h2>"
         + facts("invoice") + "</section>{{/hasInvoice}}" + assessed + """

@@ -236,26 +236,6 @@ extension RegistryStore {
     }
 }
 
-extension ApplicationDraft {
-    /// What a label says, to be said again; answers of the checklist and the contact come from the last application.
-    init(renewing current: Registration, last: ApplicationDraft?, on day: Day) {
-        let answer = current.answer(on: day)
-        self.init(
-            level: current.standard.level,
-            route: ApplicationRoute(rawValue: current.standard.route) ?? .standard,
-            manufacturer: answer.manufacturer,
-            product: answer.product,
-            models: answer.models.map {
-                CoveredModel(number: $0.number, gtin: $0.gtin, versions: $0.versions)
-            },
-            checklist: last?.checklist ?? [:],
-            statementLink: last?.statementLink ?? "",
-            isByProxy: last?.isByProxy ?? false,
-            contact: last?.contact ?? Contact()
-        )
-    }
-}
-
 extension ApplicationOrder {
     /// The same for the same order, however and whenever it was made: a Swift dictionary prints in no fixed order.
     var canonicalText: String {
