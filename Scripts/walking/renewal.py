@@ -95,7 +95,7 @@ def owned(page, base, approver):
     if not found:
         raise Lost("the office does not find the manufacturer")
     approver.fill(base + f"/office/labels/{NUMBER}?lang=ja", "setOwner", organisation=found.group(1))
-    page.look_for("記録しました")
+    page.look_for("済みました")
 
 
 def filled(draft):

@@ -20,7 +20,7 @@ struct ApplicationPageTests {
                 #expect(answer.status == 303)
                 places.insert(answer["Location"])
             }
-            #expect(places == ["/applications/1?done=yes&lang=en"])
+            #expect(places == ["/applications/1?done=open&lang=en"])
             try await stage[.maker].fill("/applications?lang=en", "new")
             let lines = try await stage.store.applications(.own(try stage.account(.maker).organisation.id))
             #expect(lines.map(\.id) == [2, 1])

@@ -8,6 +8,8 @@ extension PageView {
             var href: String
             var name: String
             var isDone: Bool
+            /// Nothing is asked for here, and nothing is there.
+            var isIdle: Bool
             var missing: [String]
         }
 
@@ -116,16 +118,7 @@ extension PageView.ApplicationView {
             Correction(text: $0.text, until: PageView.DayText($0.until, language).text)
         }
         isEditable = may(.save)
-        let gaps = application.gaps(of: file.applicant, current: file.current, rules: rules, on: day)
-        parts = application.kind.parts.map { part in
-            let own = gaps.filter { $0.part == part }
-            return Part(
-                href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
-                name: words.part(part),
-                isDone: own.isEmpty,
-                missing: own.prefix(5).map { say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
-            )
-        }
+        parts = Self.parts(file, rules, words, on: day, language)
         let renewal = SubmissionReading(application.draft, on: day, of: file, rules, language).renewal(today: day)
         renewed = renewal ?? []
         hasRenewed = !renewed.isEmpty
@@ -185,6 +178,35 @@ extension PageView.ApplicationView {
         }
     }
 
+    private static func parts(
+        _ file: ApplicationFile,
+        _ rules: Rules,
+        _ words: ApplicationWords,
+        on day: Day,
+        _ language: Language
+    ) -> [Part] {
+        let application = file.application
+        let gaps = application.gaps(of: file.applicant, current: file.current, rules: rules, on: day)
+        // Until the level is chosen nobody knows what these two ask for.
+        let waits = application.kind == .new && application.draft.level == nil
+        let asksNothing: [ApplicationGap.Part: Bool] = [
+            .checklist: application.draft.checklist.isEmpty, .documents: application.documents.isEmpty,
+        ]
+        return application.kind.parts.map { part in
+            let own = gaps.filter { $0.part == part }
+            let isEmpty = own.isEmpty && (asksNothing[part] ?? false)
+            let missing = own.prefix(5).map { language == .en ? $0.reason.en : $0.reason.ja }
+            return Part(
+                href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
+                name: words.part(part),
+                isDone: own.isEmpty && !isEmpty,
+                isIdle: isEmpty && !waits,
+                missing: (isEmpty && waits ? [words.applicationLevelFirst] : missing)
+                    + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
+            )
+        }
+    }
+
     static func yen(_ amount: Int, _ language: Language) -> String {
         language == .en ? "¥\(grouped(amount))" : "\(grouped(amount))円"
     }
@@ -238,8 +260,9 @@ extension PageView.ApplicationView {
         guard let action = application.kind.feeAction else { return Fee(amount: words.applicationFeeNone) }
         guard let level = application.draft.level else { return nil }
         let received = application.receivedOn ?? day
+        let hint = application.receivedOn == nil ? words.applicationFeeBy : words.applicationFeeReceived
         switch rules.fee(action: action, level: level, route: application.draft.route, receivedOn: received) {
-        case .amount(let amount, _): return Fee(amount: yen(amount, language), hint: words.applicationFeeBy)
+        case .amount(let amount, _): return Fee(amount: yen(amount, language), hint: hint)
         case .unknown, .routeNotOpen, .noPrice: return Fee(amount: words.applicationFeeUnknown)
         }
     }

@@ -32,11 +32,14 @@ struct ApplicationWords: Sendable {
     var applicationParts: String
     var applicationPartDone: String
     var applicationPartOpen: String
+    var applicationLevelFirst: String
+    var applicationPartIdle: String
     var applicationEdit: String
     var applicationFee: String
     var applicationFeeUnknown: String
     var applicationFeeNone: String
     var applicationFeeBy: String
+    var applicationFeeReceived: String
     var applicationNoRefund: String
     var applicationCorrection: String
     var applicationCorrectionUntil: String
@@ -47,6 +50,7 @@ struct ApplicationWords: Sendable {
     var applicationDeclarantTitle: String
     var applicationSubmitButton: String
     var applicationAnswerButton: String
+    var applicationAnswer: String
     var applicationRequest: String
     var applicationRequestLead: String
     var applicationRequestButton: String

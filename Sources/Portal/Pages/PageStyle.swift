@@ -116,7 +116,10 @@ package enum PageStyle {
 
     private static let formSource = """
         .back a{display:inline-block;line-height:44px}
+        .go{row-gap:.5rem}
         form{margin:1rem 0}
+        form>p+label{margin-top:.8rem}
+        form h2{margin-top:2rem;padding-top:.8rem;border-top:1px solid var(--h);font-size:1.2rem}
         label,legend{display:block;font-weight:600}
         fieldset{border:0;margin:1rem 0;padding:0}
         input:not([type=radio]),textarea{display:block;width:100%;min-height:48px;margin:.2rem 0 1rem;padding:.5rem .7rem;
@@ -178,6 +181,8 @@ package enum PageStyle {
         .chips li{display:flex;align-items:center;border:1px solid var(--h);padding-left:.7rem;font-size:.9rem}
         .chips a{display:inline-block;min-width:44px;line-height:44px;text-align:center;text-decoration:none}
         .act{max-width:44rem}
+        .even{table-layout:fixed}
+        .even th:first-child{width:55%}
         .cols{margin-top:1rem}
         .list{width:100%;border-collapse:collapse;font-size:.9rem;line-height:1.5}
         .list th{position:sticky;top:0;background:var(--p);text-align:left;font-weight:600;white-space:nowrap}

@@ -52,7 +52,7 @@ extension PageTemplate {
             """ + modelTable + """
             {{/isLong}}{{/hasModels}}</section>
             {{#hasChecklist}}<section><h2>[[caseChecklist]]</h2>{{#groups}}{{#heading}}<h3 class="t">{{.}}</h3>{{/heading}}
-            <table class="list"><thead><tr><th scope="col">[[caseItem]]</th><th scope="col">[[caseAnswer]]</th><th scope="col">[[caseEvidence]]</th></tr></thead><tbody>
+            <table class="list even"><thead><tr><th scope="col">[[caseItem]]</th><th scope="col">[[caseAnswer]]</th><th scope="col">[[caseEvidence]]</th></tr></thead><tbody>
             {{#answers}}<tr><td>{{item}}</td><td data-l="[[=caseAnswer]]">{{#isOdd}}<b>{{statement}}</b>{{/isOdd}}{{^isOdd}}{{statement}}{{/isOdd}}</td><td data-l="[[=caseEvidence]]">{{evidence}}</td></tr>
             {{/answers}}</tbody></table>{{/groups}}</section>{{/hasChecklist}}
             <section><h2>[[caseDocuments]]</h2>{{^hasPapers}}<p>[[caseNoDocuments]]</p>{{/hasPapers}}

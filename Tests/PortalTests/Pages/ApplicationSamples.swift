@@ -52,7 +52,7 @@ enum ApplicationSamples {
             facts: [View.Fact(name: "x", value: "x", href: "/x")],
             correction: View.Correction(text: "x", until: "x"),
             isEditable: true,
-            parts: [View.Part(href: "/x", name: "x", isDone: false, missing: ["x"])],
+            parts: [View.Part(href: "/x", name: "x", isDone: false, isIdle: true, missing: ["x"])],
             hasRenewal: true,
             hasRenewed: true,
             renewed: [PageView.CaseView.Change(what: "x", before: "x", after: "x")],
