@@ -1,5 +1,6 @@
 """What axe finds on the pages of a walk, and whether they fit."""
 
+import contextlib
 import re
 import sys
 
@@ -37,8 +38,23 @@ def source():
     return (place / file).read_text()
 
 
+@contextlib.contextmanager
+def english(page):
+    """The same page in English, beside the one that is being filled in."""
+    address, first = page.address, page.tell("GET", page.path + "/window")
+    beside = page.post("/window/new", {"type": "tab"})["handle"]
+    page.post("/window", {"handle": beside})
+    try:
+        page.post("/url", {"url": re.sub(r"([?&]lang=)ja", r"\1en", address)})
+        yield
+    finally:
+        page.tell("DELETE", page.path + "/window")
+        page.post("/window", {"handle": first})
+
+
 class Examiner:
-    """Looks at every kind of page once: at both widths, in light and dark, with everything unfolded."""
+    """Looks at every kind of page once: at both widths, in light and dark, with everything unfolded; in English too
+    where a picture of everything is wanted."""
 
     def __init__(self, look=None):
         self.axe, self.look_at = source(), look
@@ -57,6 +73,9 @@ class Examiner:
         width = page.width
         try:
             self.examine(page, path)
+            if self.look_at and not rest[1]:
+                with english(page):
+                    self.examine(page, path + "-en")
         finally:
             page.command("Emulation.setEmulatedMedia", media="", features=[])
             page.appear(width)

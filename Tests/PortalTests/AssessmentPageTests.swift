@@ -116,6 +116,7 @@ struct AssessmentPageTests {
     /// Each open finding names its version; one fails the first retest, and the second round closes it.
     private static func rounds(_ stage: inout Stage, _ id: Int64) async throws {
         let (path, own) = ("/assessments/\(id)?lang=en", "/applications/\(id)?lang=en")
+        #expect(try await stage[.maker].get(own).text.contains("findings: 2"))
         let one = try await stage[.maker].fill(own, "rectify", [("finding1", "FW 1.1")])
         #expect(one.status == 422 && one.text.contains("Finding 2 names no version"))
         let fixes = [("finding1", "FW 1.1"), ("finding2", "Service 3.1")]
@@ -131,6 +132,7 @@ struct AssessmentPageTests {
         #expect(try await stage[.maker].fill(own, "rectify", [("finding2", "Service 3.2")]).status == 303)
         #expect(try await stage[.laboratory].form(path, "retest").offered.keys.sorted() == ["finding2"])
         #expect(try await stage[.laboratory].fill(path, "retest", [("finding2", "passed")]).status == 303)
+        #expect(try await stage[.maker].get(own).text.contains("round 2"))
         assessment = try #require(try await stage.now(id).assessment)
         #expect(assessment.state == .reportReview && assessment.round == 2 && assessment.openFindings.isEmpty)
         #expect(assessment.findings[1].results.map(\.version) == ["Service 3.1", "Service 3.2"])

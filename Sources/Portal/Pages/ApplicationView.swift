@@ -173,7 +173,7 @@ extension PageView.ApplicationView {
                 state: say(rules.workflow.name(of: step.after)),
                 word: office.step(step.word),
                 name: file.names[step.by] ?? words.applicationOffice,
-                note: step.note.isEmpty ? nil : step.note
+                note: step.note.isEmpty ? nil : step.remark(language)
             )
         }
     }

@@ -213,7 +213,7 @@ struct CaseReading {
                 who: name(of: step.by),
                 what: words.step(step.word),
                 change: step.before == step.after ? nil : language.say(rules.workflow.name(of: step.after)),
-                remark: step.note
+                remark: step.remark(language)
             )
         }
     }

@@ -107,7 +107,6 @@ extension OfficeWords {
         laboratoryConflicts: "Conflicts",
         laboratoryDone: "The laboratory is recorded.",
         laboratoryInvited: "The invitation is on its way.",
-        laboratoryForm: "Record a laboratory",
         laboratoryNew: "A new laboratory",
         actions: Actions.english,
         leads: Leads.english,

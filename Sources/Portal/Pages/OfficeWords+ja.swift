@@ -105,7 +105,6 @@ extension OfficeWords {
         laboratoryConflicts: "利益相反",
         laboratoryDone: "評価機関を記録しました。",
         laboratoryInvited: "招待を送りました。",
-        laboratoryForm: "評価機関を記録する",
         laboratoryNew: "新しい評価機関",
         actions: Actions.japanese,
         leads: Leads.japanese,

@@ -108,7 +108,6 @@ struct OfficeWords: Sendable {
     var laboratoryConflicts: String
     var laboratoryDone: String
     var laboratoryInvited: String
-    var laboratoryForm: String
     var laboratoryNew: String
     /// What a form does, by its word.
     var actions: [String: String]

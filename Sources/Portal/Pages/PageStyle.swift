@@ -118,7 +118,7 @@ package enum PageStyle {
         .back a{display:inline-block;line-height:44px}
         .go{row-gap:.5rem}
         form{margin:1rem 0}
-        form>p+label{margin-top:.8rem}
+        form>p+:is(label,button){margin-top:.8rem}
         form h2{margin-top:2rem;padding-top:.8rem;border-top:1px solid var(--h);font-size:1.2rem}
         label,legend{display:block;font-weight:600}
         fieldset{border:0;margin:1rem 0;padding:0}
@@ -190,6 +190,8 @@ package enum PageStyle {
         .list th a{display:inline-block;line-height:44px}
         .list th[aria-sort=ascending] a::after{content:" ↑"}
         .list th[aria-sort=descending] a::after{content:" ↓"}
+        p+.list{margin-top:.6rem}
+        @media(min-width:48rem){dt{max-width:16em}}
         .list .b,.list .n,.list time{white-space:nowrap}
         .list .pr a{font-weight:600}
         .list .ms{display:block;font-size:.9em}
@@ -205,7 +207,7 @@ package enum PageStyle {
         @media(min-width:64rem){.cols{display:grid;grid-template-columns:1fr 14rem;gap:0 2.5rem}.res{min-width:0}}
         @media(max-width:47.9rem){.list thead{position:absolute;left:-99rem}.list tr{display:block;padding:.8rem 0;
         border-top:1px solid var(--h)}.list td{display:block;border:0;padding:.1rem 0}
-        .list td[data-l]::before{content:attr(data-l) " ";color:var(--q);font-size:.825rem}.list small{display:inline}
+        .list td[data-l]::before{content:attr(data-l) " ";color:var(--q);font-size:.825rem}.list small{display:inline}.list td:empty{display:none}
         .list .pr a{font-size:1.05rem;display:inline-block;padding:.5rem 0}}
         @media print{aside,.chips a,.count+p+form{display:none!important}.list th{position:static}.list tr{break-inside:avoid}}
         """

@@ -147,6 +147,6 @@ extension PageTemplate {
             {{#hasLaboratories}}<table class="list"><thead><tr><th scope="col">[[laboratoryName]]</th><th scope="col">[[laboratoryProof]]</th><th scope="col">[[laboratoryLevels]]</th><th scope="col">[[laboratoryValid]]</th><th scope="col">[[laboratoryConflicts]]</th></tr></thead><tbody>
             {{#laboratories}}<tr><td>{{laboratory}}</td><td data-l="[[=laboratoryProof]]">{{proof}}</td><td data-l="[[=laboratoryLevels]]">{{levels}}</td><td data-l="[[=laboratoryValid]]">{{valid}} <small>{{#isLapsed}}<b>{{standing}}</b>{{/isLapsed}}{{^isLapsed}}{{standing}}{{/isLapsed}}</small></td><td data-l="[[=laboratoryConflicts]]">{{conflicts}}</td></tr>
             {{/laboratories}}</tbody></table>{{/hasLaboratories}}
-            <section class="t"><h2>[[laboratoryForm]]</h2>
+            <section class="t"><h2>[[caseActions]]</h2>
             """ + forms + "</section>"
 }
