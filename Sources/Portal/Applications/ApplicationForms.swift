@@ -62,7 +62,8 @@ struct ApplicationForms: Sendable {
 
     private func terms(_ draft: ApplicationDraft) -> [FormPage.Field] {
         let levels = rules.levels.map { rule in
-            let closed = rules.isOpen(rule.level, on: today) ? "" : "（\(words.termsClosed)）"
+            let note = language == .en ? " (\(words.termsClosed))" : "（\(words.termsClosed)）"
+            let closed = rules.isOpen(rule.level, on: today) ? "" : note
             return FormPage.Option(
                 value: rule.level.code,
                 label: say(rule.name) + closed,
@@ -235,7 +236,9 @@ struct ApplicationForms: Sendable {
         let teams = domain.teams.map { id in say(rules.workflow.name(ofTeam: id)) }.joined(
             separator: language == .en ? ", " : "、"
         )
-        return say(domain.name) + (teams.isEmpty ? "" : "（\(words.checklistTeam)\(language == .en ? " " : "")\(teams)）")
+        guard !teams.isEmpty else { return say(domain.name) }
+        return say(domain.name)
+            + (language == .en ? " (\(words.checklistTeam) \(teams))" : "（\(words.checklistTeam)\(teams)）")
     }
 
     private func item(_ item: CriteriaItem, _ answer: ChecklistAnswer?, heading: String?) -> [FormPage.Field] {
