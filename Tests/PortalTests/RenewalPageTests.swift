@@ -70,6 +70,8 @@ struct RenewalPageTests {
         _ = try await stage.perform(.accept(number: nil), on: id, by: .reviewer)
         try await stage.confirm(id)
         _ = try await stage.perform(.recommend(toIssue: true, "As before"), on: id, by: .reviewer)
+        let page = try await stage[.approver].get("/office/applications/\(id)?lang=en").text
+        #expect(page.contains("Extend the label") && page.contains("the day after the present end"))
         let decision = ApplicationOrder.issue(number: nil, heldUntil: nil, publicNote: "")
         _ = try await stage.perform(decision, on: id, by: .approver)
     }
