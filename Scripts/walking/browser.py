@@ -189,9 +189,7 @@ def browser(folder, manner):
     if not driver:
         raise Lost("chromedriver is missing (apt-get install chromium chromium-driver fonts-noto-cjk)")
     port = free_port()
-    # So that what the browser itself says is Japanese too.
-    language = os.environ | {"LANGUAGE": "ja"}
-    with Server("chromedriver", [driver, f"--port={port}", "--allowed-ips=127.0.0.1"], folder, environment=language) as server:
+    with Server("chromedriver", [driver, f"--port={port}", "--allowed-ips=127.0.0.1"], folder) as server:
         server.wait_until(lambda: answers(port, "/status"), 20)
         page = Browser(port, folder, manner)
         try:
