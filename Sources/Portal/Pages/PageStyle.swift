@@ -161,7 +161,7 @@ package enum PageStyle {
         .paste p{margin-top:.6rem}
         .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
         .rows .q a{padding:0;font-size:inherit;font-weight:400}
-        .rows a+.verdict,.rows a+.q{margin-left:.6rem}
+        .rows a+span{margin-left:.6rem}
         .q a[rel~=external]{display:inline-block;padding:.2rem 0}
         button.quiet{background:none;color:var(--a);border:1px solid var(--a)}
         .acts{display:flex;flex-wrap:wrap;gap:.4rem;margin:0}
