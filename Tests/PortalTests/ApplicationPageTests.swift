@@ -20,7 +20,7 @@ struct ApplicationPageTests {
                 #expect(answer.status == 303)
                 places.insert(answer["Location"])
             }
-            #expect(places == ["/applications/1?done=yes&lang=en"])
+            #expect(places == ["/applications/1?done=open&lang=en"])
             try await stage[.maker].fill("/applications?lang=en", "new")
             let lines = try await stage.store.applications(.own(try stage.account(.maker).organisation.id))
             #expect(lines.map(\.id) == [2, 1])
@@ -38,6 +38,9 @@ struct ApplicationPageTests {
     func parts() async throws {
         try await Stage.with(.maker) { stage in
             let id = try await stage.begun().id
+            // Nothing is complete where nothing was asked yet.
+            let empty = try await stage[.maker].get("/applications/\(id)?lang=en").text
+            #expect(!empty.contains("verdict permitted") && empty.contains("The level decides what is needed here"))
             try await stage.fillIn(id)
             let draft = try await stage.now(id).draft
             #expect(draft.level == .star1 && draft.route == .standard)
@@ -59,6 +62,7 @@ struct ApplicationPageTests {
             }
             let page = try await stage[.maker].get("/applications/\(id)?lang=en")
             #expect(!page.text.contains("missing:") && page.text.contains("¥198,000"))
+            #expect(page.text.contains("nothing is needed here") && !page.text.contains("The level decides"))
             let sheet = try await stage[.maker].get("/applications/\(id)/sheet?lang=en")
             #expect(sheet.status == 200 && sheet.text.contains("DC-80") && sheet.text.contains("手順書 16 ページ"))
         }

@@ -116,6 +116,7 @@ struct AssessmentPageTests {
     /// Each open finding names its version; one fails the first retest, and the second round closes it.
     private static func rounds(_ stage: inout Stage, _ id: Int64) async throws {
         let (path, own) = ("/assessments/\(id)?lang=en", "/applications/\(id)?lang=en")
+        #expect(try await stage[.maker].get(own).text.contains("findings: 2"))
         let one = try await stage[.maker].fill(own, "rectify", [("finding1", "FW 1.1")])
         #expect(one.status == 422 && one.text.contains("Finding 2 names no version"))
         let fixes = [("finding1", "FW 1.1"), ("finding2", "Service 3.1")]
@@ -144,6 +145,7 @@ struct AssessmentPageTests {
         #expect(try await stage[.laboratory].fill(path, "retest", [("finding2", "passed")]).status == 303)
         let office = try await stage[.reviewer].get("/office/applications/\(id)?lang=en").text
         #expect(office.contains("FW 1.1") && !office.contains("not looked at yet"))
+        #expect(try await stage[.maker].get(own).text.contains("round 2"))
         assessment = try #require(try await stage.now(id).assessment)
         #expect(assessment.state == .reportReview && assessment.round == 2 && assessment.openFindings.isEmpty)
         #expect(assessment.versions == [.device: "FW 1.1", .app: "App 2.0", .cloud: "Service 3.2"])
@@ -178,6 +180,53 @@ struct AssessmentPageTests {
         // The laboratory reads on and does nothing more.
         let page = try await stage[.laboratory].get(path)
         #expect(page.status == 200 && page.text.contains("there is nothing to do"))
+    }
+
+    @Test("the administrator lets a laboratory's people in, and nobody else that way")
+    func people() async throws {
+        try await Stage.with(.administrator) { stage in
+            // Until there is a laboratory there is nobody to invite.
+            let empty = try await stage[.administrator].get(Self.laboratories)
+            #expect(empty.status == 200 && !empty.text.contains("id=\"a-invite\""))
+            let record = LaboratoryRecord(
+                organisation: Organisation(side: .laboratory, nameJA: "見本評価所", nameEN: "Sample Laboratory"),
+                levels: [.star3],
+                validFrom: stage.today,
+                validUntil: stage.today + 30
+            )
+            let administrator = try stage.account(.administrator)
+            let id = try await stage.store.recordLaboratory(record, by: administrator, at: stage.clock.now)
+                .organisation.id
+            let form = try await stage[.administrator].form(Self.laboratories, "invite")
+            #expect(form.offered["laboratory"] == [String(id)])
+            let typed = [
+                ("laboratory", String(id)), ("name", "試験 二郎"), ("email", "tester@lab.example.jp"),
+                ("language", "en"),
+            ]
+            for (field, value) in [("email", "nowhere"), ("name", " ")] {
+                let fields = typed.filter { $0.0 != field } + [(field, value)]
+                let answer = try await stage[.administrator].fill(Self.laboratories, "invite", fields)
+                #expect(answer.status == 400 && answer.text.contains("a-invite-\(field)-fault"), "\(field)")
+                #expect(!answer.text.contains("a-record-\(field)-fault"), "\(field)")
+            }
+            // The operator's own organisation is no laboratory.
+            for other in ["1", "new", "", "x"] {
+                let fields = try form.filled(typed).map { ($0.0, $0.0 == "laboratory" ? other : $0.1) }
+                #expect(try await stage[.administrator].send(form, fields).status == 400, "\(other)")
+            }
+            #expect(try await stage.store.laboratories().count == 1)
+            let sent = try await stage[.administrator].fill(Self.laboratories, "invite", typed)
+            #expect(sent.status == 303 && sent.location == "/office/laboratories?done=invite&lang=en")
+            let page = try await stage[.administrator].get("/office/laboratories?done=invite&lang=en")
+            #expect(page.text.contains("The invitation is on its way"))
+            let token = try await Visitor.letter(.invitation, stage.live)
+            var tester = Visitor(live: stage.live)
+            let joined = [("name", "Jiro"), ("password", Visitor.password)]
+            #expect(try await tester.post("/join/\(token)?lang=en", joined).status == 303)
+            #expect(try await tester.signIn("tester@lab.example.jp").status == 303)
+            let members = try await stage.store.members(of: id)
+            #expect(members.map(\.roles) == [[.laboratory]])
+        }
     }
 
     @Test("a laboratory that may not assess the level, today or for this applicant is not assigned")

@@ -74,7 +74,7 @@ struct ApplicationController: Sendable {
                 key: key.isEmpty ? nil : "form \(key) \(kind.rawValue)",
                 at: visit.now
             )
-            return seeOther(outcome.application.id, wish)
+            return seeOther(outcome.application.id, done: "open", wish)
         } catch let refusal as Refusal {
             return try await list(visit, before: nil, refusal: refusal, wish, request)
         }
@@ -84,7 +84,11 @@ struct ApplicationController: Sendable {
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         let file = try await file(visit)
-        let done = try query.value("done") == nil ? nil : ApplicationWords.words(wish.language).applicationSaved
+        let done = try query.value("done").map { word in
+            let words = OfficeWords.words(wish.language)
+            return words.steps[word].map { "\(words.caseDone) \($0)" }
+                ?? ApplicationWords.words(wish.language).applicationSaved
+        }
         return try await page(file, visit, done: done, wish, request)
     }
 
@@ -215,7 +219,7 @@ struct ApplicationController: Sendable {
             let now = try await self.file(visit)
             return try await page(now, visit, refusal: refusal, typed: fields, wish, request)
         }
-        return seeOther(file.application.id, wish)
+        return seeOther(file.application.id, done: (try? fields.line("action", limit: 40)) ?? "", wish)
     }
 
     private func order(_ fields: AccountForm, _ application: Application) throws(Refusal) -> ApplicationOrder {
@@ -258,7 +262,9 @@ struct ApplicationController: Sendable {
         ApplicationForms(rules: site.store.rules, language: wish.language, today: visit.now.day)
     }
 
-    private func seeOther(_ id: Int64, _ wish: Negotiation) -> Response {
-        Gate.seeOther("\(PagePath.application(id))?done=yes&lang=\(wish.language.rawValue)")
+    /// - Parameter done: a word of the timeline; anything else was a save. What was sent goes into no address unread.
+    private func seeOther(_ id: Int64, done: String = "save", _ wish: Negotiation) -> Response {
+        let word = OfficeWords.Steps.english[done] == nil ? "save" : done
+        return Gate.seeOther("\(PagePath.application(id))?done=\(word)&lang=\(wish.language.rawValue)")
     }
 }

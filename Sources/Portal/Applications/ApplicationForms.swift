@@ -60,7 +60,8 @@ struct ApplicationForms: Sendable {
 
     private func terms(_ draft: ApplicationDraft) -> [FormPage.Field] {
         let levels = rules.levels.map { rule in
-            let closed = rules.isOpen(rule.level, on: today) ? "" : "（\(words.termsClosed)）"
+            let note = language == .en ? " (\(words.termsClosed))" : "（\(words.termsClosed)）"
+            let closed = rules.isOpen(rule.level, on: today) ? "" : note
             return FormPage.Option(
                 value: rule.level.code,
                 label: language.say(rule.name) + closed,
@@ -236,8 +237,9 @@ struct ApplicationForms: Sendable {
         let teams = domain.teams.map { id in language.say(rules.workflow.name(ofTeam: id)) }.joined(
             separator: language == .en ? ", " : "、"
         )
+        guard !teams.isEmpty else { return language.say(domain.name) }
         return language.say(domain.name)
-            + (teams.isEmpty ? "" : "（\(words.checklistTeam)\(language == .en ? " " : "")\(teams)）")
+            + (language == .en ? " (\(words.checklistTeam) \(teams))" : "（\(words.checklistTeam)\(teams)）")
     }
 
     private func item(

@@ -88,7 +88,7 @@ struct AssessmentController: Sendable {
         let typed = refusal.flatMap { form?.typed(names, refusal: $0) }
         var view = PageView.AssessmentView(file, forms, typed, today: visit.now.day)
         let words = OfficeWords.words(wish.language)
-        view.done = done.flatMap { words.actions[$0] }.map { "\(words.caseDone) \($0)" }
+        view.done = done.flatMap { words.steps[$0] }.map { "\(words.caseDone) \($0)" }
         return site.answer(.assessment, view, title: file.application.name, refusal: refusal, wish, request)
     }
 }

@@ -90,7 +90,7 @@ struct CaseController: Sendable {
         let typed = refusal.flatMap { form?.typed(names, refusal: $0) }
         var view = PageView.CaseView(file, forms, typed)
         let words = OfficeWords.words(wish.language)
-        view.done = done.flatMap { words.actions[$0] }.map { "\(words.caseDone) \($0)" }
+        view.done = done.flatMap { words.steps[$0] }.map { "\(words.caseDone) \($0)" }
         return site.answer(.officeCase, view, title: file.application.name, refusal: refusal, wish, request)
     }
 }

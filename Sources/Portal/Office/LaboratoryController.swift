@@ -3,7 +3,7 @@ import Hummingbird
 import Registry
 import Store
 
-/// The laboratories: which levels they may assess, until when, and for whom they may not.
+/// The laboratories: which levels they may assess, until when, for whom they may not, and who works there.
 struct LaboratoryController: Sendable {
     let site: PortalSite
 
@@ -11,23 +11,43 @@ struct LaboratoryController: Sendable {
         let query = try Query(request.uri.query)
         let wish = try Negotiation(request, query)
         try query.allow(only: ["done", "lang"])
-        return try await show(visit, isDone: try query.value("done") != nil, wish, request)
+        return try await show(visit, done: try query.value("done"), wish, request)
     }
 
+    /// Records a laboratory, or invites somebody to one: whichever form was sent.
     func record(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
         let form = try await OfficeForm(request)
+        let word = form.word == PageView.LaboratoryView.invitation ? form.word : PageView.LaboratoryView.recording
         do {
             let records = try await site.store.laboratories()
-            _ = try await site.store.recordLaboratory(
-                try Self.read(form, records),
-                by: visit.account,
-                at: visit.now
-            )
+            if word == PageView.LaboratoryView.invitation {
+                try await invite(form, records, visit)
+            } else {
+                let record = try Self.read(form, records)
+                _ = try await site.store.recordLaboratory(record, by: visit.account, at: visit.now)
+            }
         } catch let refusal as Refusal {
-            return try await show(visit, form, refusal: refusal, wish, request)
+            return try await show(visit, form, word, refusal: refusal, wish, request)
         }
-        return Gate.seeOther("\(PagePath.laboratories)?done=record&lang=\(wish.language.rawValue)")
+        return Gate.seeOther("\(PagePath.laboratories)?done=\(word)&lang=\(wish.language.rawValue)")
+    }
+
+    /// Nobody of a laboratory can invite, so the registry's administrator does it for all of its people.
+    private func invite(_ form: OfficeForm, _ records: [LaboratoryRecord], _ visit: Visit) async throws {
+        let stated = try form.fields.line("laboratory", limit: 20)
+        guard let record = records.first(where: { String($0.organisation.id) == stated }) else {
+            throw OfficeForm.unknownChoice("laboratory")
+        }
+        try await site.store.invite(
+            try MailAddress(try form.fields.line("email")),
+            name: try JoinController.name(try form.fields.line("name")),
+            try form.fields.language(),
+            to: record.organisation.id,
+            roles: [.laboratory],
+            by: visit.account,
+            at: visit.now
+        )
     }
 
     private static func read(_ form: OfficeForm, _ records: [LaboratoryRecord]) throws(Refusal) -> LaboratoryRecord {
@@ -98,15 +118,16 @@ struct LaboratoryController: Sendable {
     private func show(
         _ visit: Visit,
         _ form: OfficeForm? = nil,
+        _ word: String = "",
         refusal: Refusal? = nil,
-        isDone: Bool = false,
+        done: String? = nil,
         _ wish: Negotiation,
         _ request: Request
     ) async throws -> Response {
         var typed = refusal.flatMap { refusal in
             form?.typed(PageView.LaboratoryView.names, boxes: ["levels"], refusal: refusal)
         }
-        typed?.word = "record"
+        typed?.word = word
         var view = PageView.LaboratoryView(
             try await site.store.laboratories(),
             typed,
@@ -114,7 +135,10 @@ struct LaboratoryController: Sendable {
             site.store.rules,
             wish.language
         )
-        if isDone { view.done = OfficeWords.words(wish.language).laboratoryDone }
+        let words = OfficeWords.words(wish.language)
+        view.done = done.map {
+            $0 == PageView.LaboratoryView.invitation ? words.laboratoryInvited : words.laboratoryDone
+        }
         return site.answer(.laboratories, view, refusal: refusal, wish, request)
     }
 }

@@ -10,6 +10,8 @@ extension PageView {
             var isDone: Bool
             /// Nothing of it differs from what the renewed label says.
             var isSame: Bool
+            /// Nothing is asked for here, and nothing is there.
+            var isIdle: Bool
             var missing: [String]
         }
 
@@ -131,16 +133,7 @@ extension PageView.ApplicationView {
         let gaps = application.gaps(of: file.applicant, current: file.current, rules: rules, on: day)
         let renewed = file.renewal(rules, on: day)
         renewal = renewed.map { PageView.RenewalView($0, file, rules, isComplete: gaps.isEmpty, language) }
-        parts = application.kind.parts.map { part in
-            let own = gaps.filter { $0.part == part }
-            return Part(
-                href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
-                name: words.part(part),
-                isDone: own.isEmpty,
-                isSame: own.isEmpty && renewed?.isUnchanged(part) ?? false,
-                missing: own.prefix(5).map { language.say($0.reason) } + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
-            )
-        }
+        parts = Self.parts(file, gaps, renewed, words, language)
         maySubmit = may(.submit)
         mayAnswer = may(.answerCorrection)
         mayRequest = may(.requestNumber)
@@ -191,7 +184,36 @@ extension PageView.ApplicationView {
                 state: language.say(rules.workflow.name(of: step.after)),
                 word: office.step(step.word),
                 name: AccountWords.name(step.by, in: file.names, or: words.applicationOffice, language),
-                note: step.note.isEmpty ? nil : step.note
+                note: step.note.isEmpty ? nil : step.remark(language)
+            )
+        }
+    }
+
+    private static func parts(
+        _ file: ApplicationFile,
+        _ gaps: [ApplicationGap],
+        _ renewed: Renewal?,
+        _ words: ApplicationWords,
+        _ language: Language
+    ) -> [Part] {
+        let application = file.application
+        // Until the level is chosen nobody knows what these two ask for.
+        let waits = application.kind == .new && application.draft.level == nil
+        let asksNothing: [ApplicationGap.Part: Bool] = [
+            .checklist: application.draft.checklist.isEmpty, .documents: application.documents.isEmpty,
+        ]
+        return application.kind.parts.map { part in
+            let own = gaps.filter { $0.part == part }
+            let isEmpty = own.isEmpty && (asksNothing[part] ?? false)
+            let missing = own.prefix(5).map { language.say($0.reason) }
+            return Part(
+                href: PagePath.applicationPart(application.id, part) + "?lang=\(language.rawValue)",
+                name: words.part(part),
+                isDone: own.isEmpty && !isEmpty,
+                isSame: own.isEmpty && !isEmpty && renewed?.isUnchanged(part) ?? false,
+                isIdle: isEmpty && !waits,
+                missing: (isEmpty && waits ? [words.applicationLevelFirst] : missing)
+                    + (own.count > 5 ? ["… +\(own.count - 5)"] : [])
             )
         }
     }
@@ -255,8 +277,9 @@ extension PageView.ApplicationView {
         guard let action = application.kind.feeAction else { return Fee(amount: words.applicationFeeNone) }
         guard let level = application.draft.level else { return nil }
         let received = application.receivedOn ?? day
+        let hint = application.receivedOn == nil ? words.applicationFeeBy : words.applicationFeeReceived
         switch rules.fee(action: action, level: level, route: application.draft.route, receivedOn: received) {
-        case .amount(let amount, _): return Fee(amount: yen(amount, language), hint: words.applicationFeeBy)
+        case .amount(let amount, _): return Fee(amount: yen(amount, language), hint: hint)
         case .unknown, .routeNotOpen, .noPrice: return Fee(amount: words.applicationFeeUnknown)
         }
     }

@@ -11,6 +11,10 @@ struct ApplicationWords: Sendable {
     var applicationNew: String
     var applicationRenew: String
     var applicationRenewFrom: String
+    var applicationRenewed: String
+    var applicationRenewedNone: String
+    var applicationRenewedFrom: String
+    var applicationRenewedTo: String
     var applicationChange: String
     var applicationGiveUp: String
     var applicationHeldUntil: String
@@ -27,10 +31,13 @@ struct ApplicationWords: Sendable {
     var applicationParts: String
     var applicationPartDone: String
     var applicationPartOpen: String
+    var applicationLevelFirst: String
+    var applicationPartIdle: String
     var applicationFee: String
     var applicationFeeUnknown: String
     var applicationFeeNone: String
     var applicationFeeBy: String
+    var applicationFeeReceived: String
     var applicationNoRefund: String
     var applicationCorrection: String
     var applicationCorrectionUntil: String
@@ -41,6 +48,7 @@ struct ApplicationWords: Sendable {
     var applicationDeclarantTitle: String
     var applicationSubmitButton: String
     var applicationAnswerButton: String
+    var applicationAnswer: String
     var applicationRequest: String
     var applicationRequestLead: String
     var applicationRequestButton: String

@@ -61,11 +61,13 @@ struct CaseForms: Sendable {
     }
 
     private func form(_ action: ApplicationAction) -> ActionForm {
+        // To issue is another thing for each kind of application.
+        let own = "\(action.rawValue).\(application.kind.rawValue)"
         var form = ActionForm(
             word: action.rawValue,
             action: Self.path(action, of: application.id) + "?lang=\(language.rawValue)",
-            title: words.action(action.rawValue),
-            lead: words.leads[action.rawValue].map { [$0] } ?? [],
+            title: words.actions[own] ?? words.action(action.rawValue),
+            lead: (words.leads[own] ?? words.leads[action.rawValue]).map { [$0] } ?? [],
             version: application.version
         )
         form.fields = fields(action)

@@ -45,6 +45,9 @@ extension PageView {
         var hasBefore: Bool
         var hasChanges: Bool
         var changes: [Change]
+        var hasRenewal: Bool
+        var hasRenewed: Bool
+        var renewed: [Change]
         var price: Price
         var hasInvoice: Bool
         var invoice: [CaseFact]
@@ -79,6 +82,12 @@ extension PageView.CaseView {
         changes = reading.changes
         hasChanges = !changes.isEmpty
         hasBefore = file.submitted != nil && file.submittedBefore != nil
+        let renewal = file.submitted.flatMap { submitted in
+            SubmissionReading(submitted, of: file, rules, language).renewal(today: forms.today)
+        }
+        renewed = renewal ?? []
+        hasRenewed = !renewed.isEmpty
+        hasRenewal = renewal != nil
         let fees = PageView.FeeReading(file: file, rules: rules, language: language)
         price = fees.price
         invoice = fees.invoice
@@ -196,13 +205,7 @@ struct CaseReading {
     var changes: [PageView.CaseView.Change] {
         guard let submitted = file.submitted, let before = file.submittedBefore else { return [] }
         let reading = SubmissionReading(submitted, of: file, rules, language)
-        let stated = submitted.draft.differences(from: before.draft).map { difference in
-            PageView.CaseView.Change(
-                what: words.field(difference.field, .words(language)),
-                before: reading.value(difference.before, of: difference.field),
-                after: reading.value(difference.after, of: difference.field)
-            )
-        }
+        let stated = submitted.draft.differences(from: before.draft).map { reading.change($0) }
         let (old, new) = (before.documents, submitted.documents)
         let gone = old.filter { document in !new.contains { $0.number == document.number } }
         let added = new.filter { document in !old.contains { $0.number == document.number } }
@@ -223,7 +226,7 @@ struct CaseReading {
                 who: name(of: step.by),
                 what: words.step(step.word),
                 change: step.before == step.after ? nil : language.say(rules.workflow.name(of: step.after)),
-                remark: step.note
+                remark: step.remark(language)
             )
         }
     }

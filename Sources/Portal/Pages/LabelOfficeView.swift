@@ -179,7 +179,11 @@ struct LabelReading {
                     .filter { !$0.isEmpty }.joined(separator: " / ")
             ),
             fact("models", models(covered.map(\.number.exact))), fact("code", registration.code.text),
-            fact("origin", registration.source.isEmpty ? registration.origin.rawValue : registration.source),
+            fact(
+                "origin",
+                registration.source.isEmpty
+                    ? words.fact("origin." + registration.origin.rawValue) : registration.source
+            ),
         ].filter { !$0.says.isEmpty }
     }
 

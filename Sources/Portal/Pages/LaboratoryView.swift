@@ -1,8 +1,13 @@
 import Registry
 
 extension PageView {
-    /// The laboratories of the registry, and the form that records one.
+    /// The laboratories of the registry, the form that records one, and the form that lets its people in.
     struct LaboratoryView {
+        /// The word of the form that records a laboratory.
+        static let recording = "record"
+        /// The word of the form that invites somebody to one.
+        static let invitation = "invite"
+
         struct Entry {
             var laboratory: String
             var proof: String
@@ -43,15 +48,44 @@ extension PageView {
                 )
             }
             hasLaboratories = !records.isEmpty
-            acts = ActionForms([Self.form(records, rules, language)], typed, language)
+            // Whoever records a laboratory invites its people next.
+            let forms = records.isEmpty ? [] : [Self.invitation(records, language)]
+            acts = ActionForms(forms + [Self.form(records, rules, language)], typed, language)
             hasFaults = acts.hasFaults
         }
 
         /// Names of the form's fields, and which of them are boxes.
         static let names = [
             "laboratory", "organisation", "organisationEN", "country", "corporateNumber", "foreignProof", "levels",
-            "validFrom", "validUntil", "conflicts",
+            "validFrom", "validUntil", "conflicts", "name", "email", "language",
         ]
+
+        private static func invitation(_ records: [LaboratoryRecord], _ language: Language) -> ActionForm {
+            let words = OfficeWords.words(language)
+            let laboratories = records.map { record in
+                FormPage.Option(
+                    value: String(record.organisation.id),
+                    label: record.organisation.name(language.ofLetters),
+                    isChosen: false
+                )
+            }
+            let languages = [("ja", "日本語"), ("en", "English")].map { value, label in
+                FormPage.Option(value: value, label: label, isChosen: value == "ja")
+            }
+            func field(_ name: String, _ kind: ActionForm.Field.Kind, limit: Int = 200) -> ActionForm.Field {
+                ActionForm.Field(name: name, label: words.input(name), kind: kind, isRequired: true, limit: limit)
+            }
+            return ActionForm(
+                word: invitation,
+                action: "\(PagePath.laboratories)?lang=\(language.rawValue)",
+                title: words.action(invitation),
+                lead: words.leads[invitation].map { [$0] } ?? [],
+                fields: [
+                    field("laboratory", .choice(laboratories)), field("name", .line(type: "text"), limit: 100),
+                    field("email", .line(type: "email"), limit: 254), field("language", .radios(languages)),
+                ]
+            )
+        }
 
         private static func form(_ records: [LaboratoryRecord], _ rules: Rules, _ language: Language) -> ActionForm {
             let words = OfficeWords.words(language)
@@ -87,9 +121,9 @@ extension PageView {
             var country = line("country", limit: 2)
             country.value = "JP"
             return ActionForm(
-                word: "record",
+                word: recording,
                 action: "\(PagePath.laboratories)?lang=\(language.rawValue)",
-                title: words.action("record"),
+                title: words.action(recording),
                 fields: [
                     ActionForm.Field(
                         name: "laboratory",

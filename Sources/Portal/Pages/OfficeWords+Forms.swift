@@ -17,6 +17,9 @@ extension OfficeWords {
             "waive": "免除を決定する",
             "grantProvisional": "仮登録番号を与える",
             "issue": "発行する",
+            "issue.extension": "延長を決定する",
+            "issue.change": "変更を決定する",
+            "issue.withdrawal": "取下げを決定する",
             "refuse": "不合格とする",
             "pass": "この区分を終える",
             "addFinding": "指摘を加える",
@@ -26,6 +29,7 @@ extension OfficeWords {
             "approveReport": "報告書を承認する",
             "submitReport": "報告書を提出する",
             "record": "評価機関を記録する",
+            "invite": "評価機関の人を招待する",
         ]
         static let english: [String: String] = [
             "returnForCorrection": "Return it for correction",
@@ -43,6 +47,9 @@ extension OfficeWords {
             "waive": "Decide the waiver",
             "grantProvisional": "Give a provisional number",
             "issue": "Issue",
+            "issue.extension": "Extend the label",
+            "issue.change": "Change the label",
+            "issue.withdrawal": "Withdraw the label",
             "refuse": "Refuse",
             "pass": "Finish this module",
             "addFinding": "Add a finding",
@@ -52,6 +59,7 @@ extension OfficeWords {
             "approveReport": "Sign the report off",
             "submitReport": "Hand the report in",
             "record": "Record the laboratory",
+            "invite": "Invite somebody of a laboratory",
         ]
     }
 
@@ -66,6 +74,9 @@ extension OfficeWords {
             "recommend": "決定は、審査に加わっていない別の人がします。",
             "proposeWaiver": "決定は別の人がします。",
             "issue": "ラベルが公開されます。取り消せません。",
+            "issue.extension": "次の期間は、いまの期限の翌日から始まります。取り消せません。",
+            "issue.change": "変更が公開されます。取り消せません。",
+            "issue.withdrawal": "ラベルは終わり、取下げが公開されます。取り消せません。",
             "refuse": "申請は終わります。取り消せません。",
             "grantProvisional": "仮登録番号は公開されます。",
             "recordPayment": "請求額の全額だけを記録できます。",
@@ -74,6 +85,7 @@ extension OfficeWords {
             "passAgain": "前の版の結果は、新しい版の結果ではありません。指摘が直された区分は、全体を確かめ直してから報告します。",
             "submitReport": "登録簿の運営者に報告します。この後は変えられません。",
             "addFinding": "指摘は、再試験に合格するまで閉じません。",
+            "invite": "その人がパスワードを決めるためのメールを送ります。割り当てられた申請だけを見ることができます。",
         ]
         static let english: [String: String] = [
             "returnForCorrection": "Before it is received, the applicant puts something right.",
@@ -86,6 +98,9 @@ extension OfficeWords {
             "recommend": "Somebody who had no part in the review decides.",
             "proposeWaiver": "Somebody else decides.",
             "issue": "The label becomes public. This cannot be taken back.",
+            "issue.extension": "The next period begins the day after the present end. This cannot be taken back.",
+            "issue.change": "The change becomes public. This cannot be taken back.",
+            "issue.withdrawal": "The label ends and its withdrawal is public. This cannot be taken back.",
             "refuse": "The application ends. This cannot be taken back.",
             "grantProvisional": "The provisional number is public.",
             "recordPayment": "Only the whole amount can be recorded.",
@@ -95,6 +110,8 @@ extension OfficeWords {
                 "What passed in another version has not passed in this one: look at the whole module before the report.",
             "submitReport": "It goes to the registry's operator and cannot be changed afterwards.",
             "addFinding": "Nothing but a passed retest closes a finding.",
+            "invite":
+                "A letter lets this person choose a password. They see what is assigned to the laboratory, nothing else.",
         ]
     }
 
@@ -139,6 +156,9 @@ extension OfficeWords {
             "validFrom": "有効期間の最初の日",
             "validUntil": "有効期間の最後の日",
             "conflicts": "利益相反のある組織の番号",
+            "name": "氏名",
+            "email": "メールアドレス",
+            "language": "メールの言語",
         ]
         static let english: [String: String] = [
             "text": "Text",
@@ -179,6 +199,9 @@ extension OfficeWords {
             "validFrom": "First day it is valid",
             "validUntil": "Last day it is valid",
             "conflicts": "Numbers of organisations it has a conflict with",
+            "name": "Name of the person",
+            "email": "Mail address",
+            "language": "Language of letters",
         ]
     }
 

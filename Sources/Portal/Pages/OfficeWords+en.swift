@@ -106,7 +106,7 @@ extension OfficeWords {
         laboratoryValidNot: "not valid today",
         laboratoryConflicts: "Conflicts",
         laboratoryDone: "The laboratory is recorded.",
-        laboratoryForm: "Record a laboratory",
+        laboratoryInvited: "The invitation is on its way.",
         laboratoryNew: "A new laboratory",
         actions: Actions.english,
         leads: Leads.english,

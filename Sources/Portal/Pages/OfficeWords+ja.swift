@@ -104,7 +104,7 @@ extension OfficeWords {
         laboratoryValidNot: "期間外",
         laboratoryConflicts: "利益相反",
         laboratoryDone: "評価機関を記録しました。",
-        laboratoryForm: "評価機関を記録する",
+        laboratoryInvited: "招待を送りました。",
         laboratoryNew: "新しい評価機関",
         actions: Actions.japanese,
         leads: Leads.japanese,

@@ -107,7 +107,7 @@ struct OfficeWords: Sendable {
     var laboratoryValidNot: String
     var laboratoryConflicts: String
     var laboratoryDone: String
-    var laboratoryForm: String
+    var laboratoryInvited: String
     var laboratoryNew: String
     /// What a form does, by its word.
     var actions: [String: String]

@@ -24,6 +24,7 @@ extension PageStyle {
         .counts li{display:flex;justify-content:space-between;gap:1rem;max-width:32rem;border-top:1px solid var(--h)}
         .check .own span:not(:last-child)::after{content:" |";color:var(--q)}
         .check small{display:block}
+        td a.n{padding:.2rem 0}
         .whole .o{font-size:1.25rem;white-space:normal}
         .dig{overflow-wrap:anywhere}
         pre.paste{overflow-x:auto;font-size:.825rem}

@@ -116,7 +116,10 @@ package enum PageStyle {
 
     private static let formSource = """
         .back a{display:inline-block;line-height:44px}
+        .go{row-gap:.5rem}
         form{margin:1rem 0}
+        form>p+:is(label,button){margin-top:.8rem}
+        form h2{margin-top:2rem;padding-top:.8rem;border-top:1px solid var(--h);font-size:1.2rem}
         label,legend{display:block;font-weight:600}
         fieldset{border:0;margin:1rem 0;padding:0}
         input:not([type=radio]),textarea{display:block;width:100%;min-height:48px;margin:.2rem 0 1rem;padding:.5rem .7rem;
@@ -158,6 +161,8 @@ package enum PageStyle {
         .paste p{margin-top:.6rem}
         .easy :is(.paste,.rows) :is(p,li,dd){word-break:normal}
         .rows .q a{padding:0;font-size:inherit;font-weight:400}
+        .rows a+span{margin-left:.6rem}
+        .q a[rel~=external]{display:inline-block;padding:.2rem 0}
         button.quiet{background:none;color:var(--a);border:1px solid var(--a)}
         .acts{display:flex;flex-wrap:wrap;gap:.4rem;margin:0}
         .acts button{padding:0 .8rem}
@@ -178,6 +183,8 @@ package enum PageStyle {
         .chips li{display:flex;align-items:center;border:1px solid var(--h);padding-left:.7rem;font-size:.9rem}
         .chips a{display:inline-block;min-width:44px;line-height:44px;text-align:center;text-decoration:none}
         .act{max-width:44rem}
+        .even{table-layout:fixed}
+        .even th:first-child{width:55%}
         .cols{margin-top:1rem}
         .list{width:100%;border-collapse:collapse;font-size:.9rem;line-height:1.5}
         .list th{position:sticky;top:0;background:var(--p);text-align:left;font-weight:600;white-space:nowrap}
@@ -185,6 +192,8 @@ package enum PageStyle {
         .list th a{display:inline-block;line-height:44px}
         .list th[aria-sort=ascending] a::after{content:" ↑"}
         .list th[aria-sort=descending] a::after{content:" ↓"}
+        p+.list{margin-top:.6rem}
+        @media(min-width:48rem){dt{max-width:16em}}
         .list .b,.list .n,.list time{white-space:nowrap}
         .list .pr a{font-weight:600}
         .list .ms{display:block;font-size:.9em}
@@ -200,7 +209,7 @@ package enum PageStyle {
         @media(min-width:64rem){.cols{display:grid;grid-template-columns:1fr 14rem;gap:0 2.5rem}.res{min-width:0}}
         @media(max-width:47.9rem){.list thead{position:absolute;left:-99rem}.list tr{display:block;padding:.8rem 0;
         border-top:1px solid var(--h)}.list td{display:block;border:0;padding:.1rem 0}
-        .list td[data-l]::before{content:attr(data-l) " ";color:var(--q);font-size:.825rem}.list small{display:inline}
+        .list td[data-l]::before{content:attr(data-l) " ";color:var(--q);font-size:.825rem}.list small{display:inline}.list td:empty{display:none}
         .list .pr a{font-size:1.05rem;display:inline-block;padding:.5rem 0}}
         @media print{aside,.chips a,.count+p+form{display:none!important}.list th{position:static}.list tr{break-inside:avoid}}
         """

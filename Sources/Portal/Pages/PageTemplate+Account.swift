@@ -35,14 +35,14 @@ extension PageTemplate {
         <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
         {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
         <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
-        {{#mayApply}}<p class="go"><a href="\(PagePath.applications)?lang=[[lang]]">[[applicationsTitle]]</a></p>{{/mayApply}}
-        {{#mayInvite}}<p class="go"><a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a></p>{{/mayInvite}}
-        {{#mayReview}}<p class="go"><a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a></p>{{/mayReview}}
-        {{#mayAnswer}}<p class="go"><a href="\(PagePath.caseDesk)?lang=[[lang]]">[[deskTitle]]</a></p>{{/mayAnswer}}
-        {{#mayAssess}}<p class="go"><a href="\(PagePath.assessments)?lang=[[lang]]">[[assessmentsTitle]]</a></p>{{/mayAssess}}
-        {{#mayRecord}}<p class="go"><a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a></p>{{/mayRecord}}
-        {{#mayKeepKeys}}<p class="go"><a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a></p>{{/mayKeepKeys}}
-        {{#mayAudit}}<p class="go"><a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a></p>{{/mayAudit}}</section>
+        <p class="go">{{#mayApply}}<a href="\(PagePath.applications)?lang=[[lang]]">[[applicationsTitle]]</a>{{/mayApply}}
+        {{#mayInvite}}<a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a>{{/mayInvite}}
+        {{#mayReview}}<a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a>{{/mayReview}}
+        {{#mayAnswer}}<a href="\(PagePath.caseDesk)?lang=[[lang]]">[[deskTitle]]</a>{{/mayAnswer}}
+        {{#mayAssess}}<a href="\(PagePath.assessments)?lang=[[lang]]">[[assessmentsTitle]]</a>{{/mayAssess}}
+        {{#mayRecord}}<a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a>{{/mayRecord}}
+        {{#mayKeepKeys}}<a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a>{{/mayKeepKeys}}
+        {{#mayAudit}}<a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a>{{/mayAudit}}</p></section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>
         {{#hasKept}}<section><h2>[[accountKept]]</h2><ul class="rows">{{#kept}}<li><a href="{{href}}" class="n">{{name}}</a><p class="q">{{made}} · [[checkRowsUntil]] {{until}}</p></li>{{/kept}}</ul></section>{{/hasKept}}
@@ -83,14 +83,14 @@ extension PageTemplate {
         <form action="\(PagePath.members)/{{id}}/roles?lang=[[lang]]" method="post"><fieldset><legend>[[membersRoles]]</legend>
         {{#roles}}<label class="r" for="{{id}}"><input type="checkbox" id="{{id}}" name="roles" value="{{value}}"{{#isChosen}} checked="checked"{{/isChosen}}/>{{label}}</label>{{/roles}}</fieldset>
         <button type="submit">[[membersChange]]</button></form>
-        <form action="\(PagePath.members)/{{id}}/close?lang=[[lang]]" method="post"><button type="submit">[[membersClose]]</button></form></div></details>{{/isClosed}}
+        <form action="\(PagePath.members)/{{id}}/close?lang=[[lang]]" method="post"><button class="quiet" type="submit">[[membersClose]]</button></form></div></details>{{/isClosed}}
         {{#mayErase}}<details><summary>[[membersErase]]</summary><div><p>[[membersEraseLead]]</p>
         <form action="\(PagePath.members)/{{id}}/erase?lang=[[lang]]" method="post"><label for="{{reasonID}}">[[membersEraseReason]]</label><p class="q" id="{{reasonID}}-hint">[[membersEraseReasonHint]]</p>
         <input id="{{reasonID}}" name="reason" type="text" required="required" maxlength="200" autocomplete="off" aria-describedby="{{reasonID}}-hint"/>
-        <button type="submit">[[membersErase]]</button></form></div></details>{{/mayErase}}</li>{{/members}}</ul>
+        <button class="quiet" type="submit">[[membersErase]]</button></form></div></details>{{/mayErase}}</li>{{/members}}</ul>
         {{#hasInvitations}}<section><h2>[[membersOpen]]</h2><ul class="rows">{{#invitations}}<li><p><b>{{name}}</b></p><p class="q">{{address}} · {{roleNames}}</p>
         <p class="q">[[membersInvitedBy]] {{inviter}} · {{made}} · [[membersUntil]] {{until}}</p>
-        <form action="\(PagePath.invitations)/{{id}}/end?lang=[[lang]]" method="post"><button type="submit">[[membersEndInvitation]]</button></form></li>{{/invitations}}</ul></section>{{/hasInvitations}}
+        <form action="\(PagePath.invitations)/{{id}}/end?lang=[[lang]]" method="post"><button class="quiet" type="submit">[[membersEndInvitation]]</button></form></li>{{/invitations}}</ul></section>{{/hasInvitations}}
         """ + invite
 
     static let diarySource = """

@@ -52,7 +52,7 @@ extension PageTemplate {
             """ + modelTable + """
             {{/isLong}}{{/hasModels}}</section>
             {{#hasChecklist}}<section><h2>[[caseChecklist]]</h2>{{#groups}}{{#heading}}<h3 class="t">{{.}}</h3>{{/heading}}
-            <table class="list"><thead><tr><th scope="col">[[caseItem]]</th><th scope="col">[[caseAnswer]]</th><th scope="col">[[caseEvidence]]</th></tr></thead><tbody>
+            <table class="list even"><thead><tr><th scope="col">[[caseItem]]</th><th scope="col">[[caseAnswer]]</th><th scope="col">[[caseEvidence]]</th></tr></thead><tbody>
             {{#answers}}<tr><td>{{item}}</td><td data-l="[[=caseAnswer]]">{{#isOdd}}<b>{{statement}}</b>{{/isOdd}}{{^isOdd}}{{statement}}{{/isOdd}}</td><td data-l="[[=caseEvidence]]">{{evidence}}</td></tr>
             {{/answers}}</tbody></table>{{/groups}}</section>{{/hasChecklist}}
             <section><h2>[[caseDocuments]]</h2>{{^hasPapers}}<p>[[caseNoDocuments]]</p>{{/hasPapers}}
@@ -105,6 +105,18 @@ extension PageTemplate {
         {{/lines}}</tbody></table>{{/hasLines}}
         """ + nextPage
 
+    /// What is different, before all that was submitted: from the submission before, and from the label of an extension.
+    private static let differences = """
+        {{#hasBefore}}<section><h2>[[caseDifferences]]</h2>{{^hasChanges}}<p>[[caseNoDifferences]]</p>{{/hasChanges}}
+        {{#hasChanges}}<table class="list"><thead><tr><th scope="col">[[caseField]]</th><th scope="col">[[caseBefore]]</th><th scope="col">[[caseAfter]]</th></tr></thead><tbody>
+        {{#changes}}<tr><td>{{what}}</td><td data-l="[[=caseBefore]]">{{before}}</td><td data-l="[[=caseAfter]]">{{after}}</td></tr>
+        {{/changes}}</tbody></table>{{/hasChanges}}</section>{{/hasBefore}}
+        {{#hasRenewal}}<section><h2>[[applicationRenewed]]</h2>{{^hasRenewed}}<p>[[applicationRenewedNone]]</p>{{/hasRenewed}}
+        {{#hasRenewed}}<table class="list"><thead><tr><th scope="col">[[caseField]]</th><th scope="col">[[applicationRenewedFrom]]</th><th scope="col">[[applicationRenewedTo]]</th></tr></thead><tbody>
+        {{#renewed}}<tr><td>{{what}}</td><td data-l="[[=applicationRenewedFrom]]">{{before}}</td><td data-l="[[=applicationRenewedTo]]">{{after}}</td></tr>
+        {{/renewed}}</tbody></table>{{/hasRenewed}}</section>{{/hasRenewal}}
+        """
+
     static let officeCaseSource =
         """
         <p class="back"><a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a></p>
@@ -113,11 +125,7 @@ extension PageTemplate {
             {{#overdue}}<p class="e">{{.}}</p>{{/overdue}}</section>
             <section id="actions"><h2>[[caseActions]]</h2>{{#isIdle}}<p>[[caseNoActions]]</p>{{/isIdle}}
             {{#proof}}<p>[[caseProve]]</p><ul>{{#doings}}<li>{{.}}</li>{{/doings}}</ul><p class="go"><a href="{{href}}">[[caseProveButton]]</a></p>{{/proof}}
-            """ + forms + "</section>" + applicant + submission + """
-            {{#hasBefore}}<section><h2>[[caseDifferences]]</h2>{{^hasChanges}}<p>[[caseNoDifferences]]</p>{{/hasChanges}}
-            {{#hasChanges}}<table class="list"><thead><tr><th scope="col">[[caseField]]</th><th scope="col">[[caseBefore]]</th><th scope="col">[[caseAfter]]</th></tr></thead><tbody>
-            {{#changes}}<tr><td>{{what}}</td><td data-l="[[=caseBefore]]">{{before}}</td><td data-l="[[=caseAfter]]">{{after}}</td></tr>
-            {{/changes}}</tbody></table>{{/hasChanges}}</section>{{/hasBefore}}
+            """ + forms + "</section>" + differences + applicant + submission + """
             <section><h2>[[caseFee]]</h2>{{#price}}<p><b>{{amount}}</b> {{terms}}</p>{{#hasOrigin}}
             """ + origin + "{{/hasOrigin}}{{/price}}</section>{{#hasInvoice}}<section><h2>[[caseInvoice]]</h2>"
         + facts("invoice") + "</section>{{/hasInvoice}}" + assessed + """
@@ -143,6 +151,6 @@ extension PageTemplate {
             {{#hasLaboratories}}<table class="list"><thead><tr><th scope="col">[[laboratoryName]]</th><th scope="col">[[laboratoryProof]]</th><th scope="col">[[laboratoryLevels]]</th><th scope="col">[[laboratoryValid]]</th><th scope="col">[[laboratoryConflicts]]</th></tr></thead><tbody>
             {{#laboratories}}<tr><td>{{laboratory}}</td><td data-l="[[=laboratoryProof]]">{{proof}}</td><td data-l="[[=laboratoryLevels]]">{{levels}}</td><td data-l="[[=laboratoryValid]]">{{valid}} <small>{{#isLapsed}}<b>{{standing}}</b>{{/isLapsed}}{{^isLapsed}}{{standing}}{{/isLapsed}}</small></td><td data-l="[[=laboratoryConflicts]]">{{conflicts}}</td></tr>
             {{/laboratories}}</tbody></table>{{/hasLaboratories}}
-            <section class="t"><h2>[[laboratoryForm]]</h2>
+            <section class="t"><h2>[[caseActions]]</h2>
             """ + forms + "</section>"
 }

@@ -97,6 +97,6 @@ extension PageWords {
         aboutDataText: "ページの 場所の 最後に .json と 書くと、データを もらえます。",
         aboutAPI: "APIの 説明（OpenAPI 3.1、英語）",
         aboutPrivacy: "あなたの 情報",
-        aboutPrivacyText: "クッキーを 使いません。IPアドレスを のこしません。ほかの サイトからは 何も 読みません。"
+        aboutPrivacyText: "クッキーは、サインインする 人だけに 使います。IPアドレスを のこしません。ほかの サイトからは 何も 読みません。"
     )
 }

@@ -107,6 +107,6 @@ extension PageWords {
         aboutAPI: "API document (OpenAPI 3.1)",
         aboutPrivacy: "Privacy",
         aboutPrivacyText:
-            "No cookies. No IP addresses are kept. Nothing is loaded from other sites, and there is no JavaScript."
+            "One cookie, for those who sign in, and no other. No IP addresses are kept. Nothing is loaded from other sites, and there is no JavaScript."
     )
 }

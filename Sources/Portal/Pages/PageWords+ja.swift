@@ -97,6 +97,6 @@ extension PageWords {
         aboutDataText: "どの登録も、ページの番地の終わりに .json を付けると、同じ内容をデータで受け取れます。過去の日と、過去の時点で知られていた内容も尋ねられます。",
         aboutAPI: "APIの仕様（OpenAPI 3.1）",
         aboutPrivacy: "プライバシー",
-        aboutPrivacyText: "クッキーを使いません。IPアドレスを保存しません。ほかのサイトから読み込むものも、JavaScriptもありません。"
+        aboutPrivacyText: "クッキーは、サインインする人のための一つだけです。IPアドレスを保存しません。ほかのサイトから読み込むものも、JavaScriptもありません。"
     )
 }

@@ -35,7 +35,7 @@ extension PageView.RenewalView {
         let office = OfficeWords.words(language)
         let application = file.application
         let day = application.receivedOn ?? application.changedAt.day
-        let reading = SubmissionReading(application.draft, of: file, on: day, rules, language)
+        let reading = SubmissionReading(application.draft, on: day, of: file, rules, language)
         if renewal.isUnchanged { verdict = isComplete ? words.renewalNothing : words.renewalNoChange }
         notes = Self.notes(renewal.criteria, words, language)
         changes = renewal.differences.prefix(Self.most).map { difference in

@@ -106,16 +106,32 @@ struct SubmissionReading {
     private let words: OfficeWords
 
     init(_ submission: ApplicationSubmission, of file: ApplicationFile, _ rules: Rules, _ language: Language) {
-        draft = submission.draft
-        (self.file, self.rules, self.language) = (file, rules, language)
-        day = file.application.receivedOn ?? submission.at.day
+        self.init(submission.draft, on: submission.at.day, of: file, rules, language)
+    }
+
+    /// - Parameter day: on which it was stated.
+    init(_ draft: ApplicationDraft, on day: Day, of file: ApplicationFile, _ rules: Rules, _ language: Language) {
+        (self.draft, self.file, self.rules, self.language) = (draft, file, rules, language)
+        self.day = file.application.receivedOn ?? day
         words = OfficeWords.words(language)
     }
 
-    /// Reads a draft that is being written.
-    init(_ draft: ApplicationDraft, of file: ApplicationFile, on day: Day, _ rules: Rules, _ language: Language) {
-        (self.draft, self.file, self.day, self.rules, self.language) = (draft, file, day, rules, language)
-        words = OfficeWords.words(language)
+    /// What an extension that is not decided yet would change on its label; nil for everything else.
+    func renewal(today: Day) -> [PageView.CaseView.Change]? {
+        let application = file.application
+        guard application.kind == .extension, !application.state.isTerminal, let label = file.current else {
+            return nil
+        }
+        return draft.differences(from: label, on: today).map { change($0) }
+    }
+
+    /// A difference as people read it.
+    func change(_ difference: ApplicationDifference) -> PageView.CaseView.Change {
+        PageView.CaseView.Change(
+            what: words.field(difference.field, .words(language)),
+            before: value(difference.before, of: difference.field),
+            after: value(difference.after, of: difference.field)
+        )
     }
 
     /// Everything stated that is neither of the product nor in a table of its own.

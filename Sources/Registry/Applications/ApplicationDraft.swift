@@ -150,3 +150,23 @@ package struct ApplicationDocument: Hashable, Sendable {
         self.addedBy = addedBy
     }
 }
+
+extension ApplicationDraft {
+    /// What a label says, to be said again; answers of the checklist and the contact come from the last application.
+    package init(renewing current: Registration, last: ApplicationDraft?, on day: Day) {
+        let answer = current.answer(on: day)
+        self.init(
+            level: current.standard.level,
+            route: ApplicationRoute(rawValue: current.standard.route) ?? .standard,
+            manufacturer: answer.manufacturer,
+            product: answer.product,
+            models: answer.models.map {
+                CoveredModel(number: $0.number, gtin: $0.gtin, versions: $0.versions)
+            },
+            checklist: last?.checklist ?? [:],
+            statementLink: last?.statementLink ?? "",
+            isByProxy: last?.isByProxy ?? false,
+            contact: last?.contact ?? Contact()
+        )
+    }
+}

@@ -60,7 +60,7 @@ enum ApplicationSamples {
                 more: "x"
             ),
             isEditable: true,
-            parts: [View.Part(href: "/x", name: "x", isDone: false, isSame: true, missing: ["x"])],
+            parts: [View.Part(href: "/x", name: "x", isDone: false, isSame: true, isIdle: true, missing: ["x"])],
             fee: View.Fee(amount: "x", hint: "x"),
             maySubmit: true,
             mayAnswer: true,

@@ -1,0 +1,1 @@
+"""The walks of Scripts/walk: one module a walk, and what they share."""
