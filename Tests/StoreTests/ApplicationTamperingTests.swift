@@ -164,7 +164,8 @@ struct ApplicationTamperingTests {
         ] {
             try await Self.withCopy { store in
                 await #expect { try await store.tamper(sql) } throws: { ($0 as? EngineFault)?.kind == .constraint }
-                #expect(try await store.check() == [], "\(sql)")
+                let faults = try await store.check()
+                #expect(faults == [], "\(sql)")
             }
         }
     }
