@@ -118,7 +118,7 @@ struct SignInTests {
             for _ in 0..<40 {
                 group.addTask { try await store.attempt(isRight: false, at: start) }
             }
-            return try await group.reduce(into: []) { $0.append($1) }
+            return try await group.reduce(into: [Attempt]()) { $0.append($1) }
         }
         // Five without a pause, and the sixth, with which the pauses begin.
         #expect(attempts.count { $0 == .wrong } == SignInGuard.free + 1)
@@ -132,7 +132,9 @@ struct SignInTests {
         let token = "the secret of a session"
         #expect(try await store.attempt(isRight: true, token: token, at: start) == .signedIn)
         let rows = try await store.dump().values.flatMap { $0 }.flatMap { $0 }
-        let texts = rows.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        let texts = rows.compactMap { value -> String? in
+            if case .text(let text) = value { text } else { nil }
+        }
         #expect(texts.contains(SecretDigest.of(token)) && !texts.contains { $0.contains(token) })
         #expect(!rows.contains { $0 == .bytes(Array(token.utf8)) })
         // Nor does what is kept let anybody in.
