@@ -24,6 +24,7 @@ package struct OrderWire: Codable, Sendable {
     package var correction: CorrectionWire?
     /// Who proposed what takes two people, and who approved it.
     package var proposedBy: ProofWire?
+    /// As `proposedBy`, of the second person.
     package var approvedBy: ProofWire?
     /// Why it is done without a second person.
     package var breakGlass: String?
@@ -37,7 +38,9 @@ package struct OrderWire: Codable, Sendable {
 
 /// Somebody's address and what the authenticator shows now; travels through the owner's socket alone.
 package struct ProofWire: Codable, Sendable {
+    /// Mail address of the account.
     package var address: String
+    /// The one-time code it shows now.
     package var code: String
 
     package init(address: String, code: String) {

@@ -44,29 +44,20 @@ extension RegistryStore {
 
     /// The account of somebody of the office, by address, for the command line alone: there it may be told who has one.
     ///
-    /// - Throws: `missing` where there is none, `forbidden` where it has ended; with `field`.
+    /// - Throws: `missing` where there is none, or none any more: a closed account gives its address back; with `field`.
     package func person(_ address: MailAddress, _ field: String) async throws -> Account {
         try await engine.lookup { db in try Self.person(address, field, db) }
     }
 
     private static func person(_ address: MailAddress, _ field: String, _ db: any Transaction) throws -> Account {
         let rows = AccountRows(db: db)
-        guard let id = try rows.id(of: address), let account = try rows.account(id) else {
+        guard let id = try rows.id(of: address), let account = try rows.account(id), account.state == .active else {
             throw Refusal(
                 .missing,
                 "\(address.text) has no account",
                 ja: "\(address.text) のアカウントはありません",
                 field: field,
                 code: "unknownAccount"
-            )
-        }
-        guard account.state == .active else {
-            throw Refusal(
-                .forbidden,
-                "The account of \(address.text) has ended",
-                ja: "\(address.text) のアカウントは終了しています",
-                field: field,
-                code: "accountEnded"
             )
         }
         return account

@@ -52,21 +52,19 @@ struct AccountCommandTests {
     func erasing() async throws {
         try await ProgramStore.with { store in
             let now = Moment(milliseconds: SystemClock.now())
-            let scheme = Repository.root + "/Data/Scheme"
-            let place = StorePlace.folder(StoreFolder(store.path))
-            let house = try #require(try await House.open(place, schemeFolder: scheme, now: now))
-            for name in ["one", "two", "boss"] {
-                _ = try await house.store.makeAccount(
-                    try MailAddress("\(name)@example.jp"),
-                    organisation: name == "boss"
-                        ? Organisation(side: .operator, nameJA: "", nameEN: "Operator")
-                        : Organisation(side: .manufacturer, nameJA: "", nameEN: name),
-                    roles: [name == "boss" ? .administrator : .manufacturerAdministrator],
-                    password: "h",
-                    at: now
-                )
+            try await OfficeStage.with(.folder(StoreFolder(store.path)), at: now) { registry in
+                for name in ["one", "two", "boss"] {
+                    _ = try await registry.makeAccount(
+                        try MailAddress("\(name)@example.jp"),
+                        organisation: name == "boss"
+                            ? Organisation(side: .operator, nameJA: "", nameEN: "Operator")
+                            : Organisation(side: .manufacturer, nameJA: "", nameEN: name),
+                        roles: [name == "boss" ? .administrator : .manufacturerAdministrator],
+                        password: "h",
+                        at: now
+                    )
+                }
             }
-            try house.close()
             let first = try await store.json(["account", "erase", "1", "--reason", "asked by letter", "--json"])
             #expect(first["erased"]?.integer == 1)
             let again = try await store.run(["account", "erase", "1", "--reason", "asked"])

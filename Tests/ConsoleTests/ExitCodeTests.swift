@@ -37,7 +37,7 @@ struct ExitCodeTests {
                 ["restore", store.folder + "/none.sqlite"] + ProgramStore.at,
                 ["application", "show", "A-1"], ["application", "history", "#7"],
                 ["application", "list", "--state", "x"],
-                ["application", "list", "--kind", "x"], ["application", "list", "--older-than", "-1"],
+                ["application", "list", "--kind", "x"], ["application", "list", "--older-than=-1"],
                 ["invoice", "show", "INV-2027-000001"],
                 ["invoice", "pdf", "INV-2027-000001", "--out", store.folder + "/none.pdf"],
                 ["invoice", "paid", "INV-2027-000001", "--on", "2027-05-20", "--reference", "x"]

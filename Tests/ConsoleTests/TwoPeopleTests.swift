@@ -96,7 +96,7 @@ struct TwoPeopleTests {
         (OfficeStage.flags("first", "first"), ["first", "first"], "second person"),
         (OfficeStage.flags("first", "nobody"), ["first", "first"], "nobody@example.jp has no account"),
         (OfficeStage.flags("nobody", "first"), ["first", "first"], "nobody@example.jp has no account"),
-        (OfficeStage.flags("first", "ended"), ["first", "ended"], "has ended"),
+        (OfficeStage.flags("first", "ended"), ["first", "ended"], "ended@example.jp has no account"),
         (OfficeStage.flags("first", "bare"), ["first", "first"], "no one-time codes"),
         (OfficeStage.flags("reviewer", "first"), ["reviewer", "first"], "roles of reviewer@example.jp"),
         (OfficeStage.flags("first", "finance"), ["first", "finance"], "roles of finance@example.jp"),

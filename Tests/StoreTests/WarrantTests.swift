@@ -179,7 +179,7 @@ struct WarrantTests {
         #expect(try await refusal { try await scene.warrant(second, 9, first, 9, for: issue) } == nil)
         try await sample.store.close(account: third.id, by: sample[.administrator], at: sample.clock.now)
         let ended = try await refusal { try await scene.warrant(first, 10, third, 10) }
-        #expect(ended?.kind == .forbidden && ended?.code == "accountEnded")
+        #expect(ended?.kind == .missing && ended?.code == "unknownAccount")
     }
 
     @Test("who was closed after the codes is no warrant any more, and nothing is recorded")

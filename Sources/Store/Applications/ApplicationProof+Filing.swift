@@ -27,7 +27,8 @@ extension ApplicationProof {
             let report = steps.last { $0.word == AssessmentAction.approveReport.rawValue }
             if report?.account != assessment.reportedBy { faults.append("no step approved its report") }
         }
-        if steps.last(where: { $0.word == ApplicationAction.submit.rawValue })?.at != application.submittedAt {
+        let declaring = [ApplicationAction.submit, .answerCorrection].map(\.rawValue)
+        if steps.last(where: { declaring.contains($0.word) })?.at != application.submittedAt {
             faults.append("it was submitted at another moment than its steps say")
         }
         return faults
