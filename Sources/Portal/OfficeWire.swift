@@ -22,8 +22,9 @@ package struct OrderWire: Codable, Sendable {
     package var revokeModels: [String]?
     package var holder: ManufacturerWire?
     package var correction: CorrectionWire?
-    /// Who proposed what takes two people, and who approved it.
+    /// Who proposed what takes two people.
     package var proposedBy: ProofWire?
+    /// Who approved it.
     package var approvedBy: ProofWire?
     /// Why it is done without a second person.
     package var breakGlass: String?
@@ -37,7 +38,9 @@ package struct OrderWire: Codable, Sendable {
 
 /// Somebody's address and what the authenticator shows now; travels through the owner's socket alone.
 package struct ProofWire: Codable, Sendable {
+    /// The account's.
     package var address: String
+    /// Six digits, good once.
     package var code: String
 
     package init(address: String, code: String) {

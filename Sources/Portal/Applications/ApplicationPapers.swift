@@ -1,3 +1,4 @@
+import Artwork
 import Hummingbird
 import NIOPosix
 import Registry
