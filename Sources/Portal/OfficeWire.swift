@@ -22,7 +22,7 @@ package struct OrderWire: Codable, Sendable {
     package var revokeModels: [String]?
     package var holder: ManufacturerWire?
     package var correction: CorrectionWire?
-    /// Who proposed what takes two people, and who approved it.
+    /// Who proposed what takes two people.
     package var proposedBy: ProofWire?
     /// As `proposedBy`, of the second person.
     package var approvedBy: ProofWire?

@@ -132,7 +132,7 @@ struct TimesRouteTests {
 }
 
 @Suite("a renewal on its page")
-struct RenewalPageTests {
+struct RenewalTimesPageTests {
     @Test("a holder reads by when to file, and beside a state how long it usually lasts")
     func filing() async throws {
         try await Stage.with(.maker, .reviewer, .approver, .finance) { stage in

@@ -11,7 +11,7 @@ struct LabelWarrantTests {
     private static let orders: [(LabelOrder, Bool)] = [
         (.provisional(.sample()), true), (.issue(.sample(), heldUntil: nil), true), (.extend(heldUntil: nil), true),
         (.withdraw, true), (.revoke, true), (.reinstate, true), (.correct(Correction()), true),
-        (.changeHolder(Manufacturer(key: "m")), true),
+        (.changeHolder(Manufacturer(key: "m")), true), (.restate(Restatement()), true),
         (.changeModels(added: [model], removed: [], revoked: []), true),
         (.changeModels(added: [], removed: [number], revoked: [number]), true),
         (.changeModels(added: [], removed: [number], revoked: []), false),
@@ -22,7 +22,7 @@ struct LabelWarrantTests {
     func list() {
         for (order, takesTwo) in Self.orders { #expect(order.needsTwoPeople == takesTwo, "\(order.word)") }
         // Every kind of event that an order becomes is in the table.
-        #expect(Set(Self.orders.map(\.0.word)).count == 12)
+        #expect(Set(Self.orders.map(\.0.word)).count == 13)
         // What approvers propose on pages takes two here as well.
         for kind in LabelProposal.Kind.allCases {
             guard let word = kind.event else { continue }

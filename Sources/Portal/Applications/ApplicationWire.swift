@@ -7,7 +7,11 @@ package enum ApplicationWire {
     static func tag(_ application: Application) -> String { "\"v\(application.version)\"" }
 
     /// The whole application, one JSON object.
-    package static func bytes(_ application: Registry.Application, applicant: Organisation, _ facts: SiteFacts) -> [UInt8] {
+    package static func bytes(
+        _ application: Registry.Application,
+        applicant: Organisation,
+        _ facts: SiteFacts
+    ) -> [UInt8] {
         var json = JSONWriter(capacity: 8192)
         json.object { json in
             json.integer("id", application.id)
