@@ -111,5 +111,5 @@ def filled(draft):
     draft.save()
     draft.checklist()
     draft.contact()
-    page.look_for("ラベルから変わること", "見守りカメラ（屋外）")
+    page.look_for("前回からの変更点", "見守りカメラ（屋外）")
     page.shot("3-ready", height=1400)

@@ -81,7 +81,7 @@ actor ReviewTimesShelf {
     private let store: RegistryStore
     private var kept: (times: ReviewTimes, at: Moment)?
     /// So that several who ask at once wait for one computation.
-    private var running: Task<ReviewTimes, any Error>?
+    private var running: (task: Task<ReviewTimes, any Error>, day: Day)?
 
     private static let hour: Int64 = 3_600_000
 
@@ -89,19 +89,14 @@ actor ReviewTimesShelf {
 
     /// As they stood at `now`, or up to an hour before on the same day.
     func times(at now: Moment) async throws -> ReviewTimes {
-        while true {
-            if let kept, kept.at.day == now.day, now.milliseconds - kept.at.milliseconds < Self.hour {
-                return kept.times
-            }
-            if let running {
-                _ = try await running.value
-                continue
-            }
-            let store = store
-            let task = Task { try await store.reviewTimes(at: now) }
-            running = task
-            defer { running = nil }
-            kept = (try await task.value, now)
-        }
+        if let kept, kept.at.day == now.day, now.milliseconds - kept.at.milliseconds < Self.hour { return kept.times }
+        if let running, running.day == now.day { return try await running.task.value }
+        let store = store
+        let task = Task { try await store.reviewTimes(at: now) }
+        running = (task, now.day)
+        defer { if running?.task == task { running = nil } }
+        let times = try await task.value
+        kept = (times, now)
+        return times
     }
 }
