@@ -37,6 +37,8 @@ extension Erasure {
     private static let ofOrganisation = Statement(
         "SELECT id FROM application WHERE organisation_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
     )
+    /// The diary's word for an application out of which somebody was taken; whom, it does not say.
+    static let verb = "erasePerson"
     private static let setApplication = Statement(
         "UPDATE application SET body = ?2, version = version + 1, changed_at = ?3 WHERE id = ?1"
     )
@@ -147,6 +149,8 @@ extension Erasure {
             body.applicationBody(application)
             // Counted as any change: who writes from what was before is told so.
             try db.run(Self.setApplication, [.integer(id), .bytes(body.bytes), .moment(now)])
+            let subject = RegistryStore.subject(of: application)
+            try Acts(db: db).record(Self.verb, subject: subject, detail: "", by: actor, at: now)
         }
         for number in try db.all(Self.submissions, [.integer(id)], { $0.integer(0) }) {
             guard let kept = try RegistryStore.submission(Int(number), of: id, db) else { continue }

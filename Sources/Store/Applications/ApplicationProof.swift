@@ -93,7 +93,7 @@ struct ApplicationProof {
         "SELECT recorded_at, actor, verb, detail FROM act WHERE subject = ?1 ORDER BY id"
     )
     /// The diary's words for what changes an application; it has others, for reading.
-    private static let verbs = Set(["open", "attach", "detach"]).union(ApplicationAction.allCases.map(\.rawValue))
+    private static let verbs = Set(["open", "attach", "detach", Erasure.verb]).union(ApplicationAction.allCases.map(\.rawValue))
         .union(AssessmentAction.allCases.map(\.rawValue))
 
     /// The diary has a line for each step, in the same order, and one for each time the draft was saved.
@@ -111,7 +111,7 @@ struct ApplicationProof {
         } else if application.version < lines.count {
             faults.append("the diary has more of it than its versions")
         }
-        let told = lines.filter { $0.verb != ApplicationAction.save.rawValue }
+        let told = lines.filter { ![ApplicationAction.save.rawValue, Erasure.verb].contains($0.verb) }
         let taken = steps.map { step in
             Line(at: step.at, actor: "account \(step.account)", verb: step.word, detail: detail(of: step))
         }
