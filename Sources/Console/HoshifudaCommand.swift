@@ -21,10 +21,12 @@ package struct HoshifudaCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, ImportCommand.self, LabelCommand.self, ListCommand.self,
             ExportCommand.self,
-            AccountCommand.self, DoubtsCommand.self, CopyCommand.self, BackupCommand.self, RestoreCommand.self,
+            AccountCommand.self, DoubtsCommand.self, NoticesCommand.self, LettersCommand.self, CopyCommand.self,
+            BackupCommand.self, RestoreCommand.self,
             CheckCommand.self,
             SampleCommand.self,
-            BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, DrillApplicationsCommand.self,
+            BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, BenchNoticesCommand.self,
+            DrillApplicationsCommand.self, DrillYearsCommand.self,
             TransitionsCommand.self, FlowsCommand.self, PermissionsCommand.self,
         ]
     )

@@ -19,6 +19,7 @@ struct MigrationTests {
             8: "06596b030c422c3992261bf6eceb296d12c41607b36df07196e434abe0bb99af",
             9: "ec28a4af6ca59098507e08953f0f2505bd016669fecb8afbceba18d91ec7b016",
             10: "b1f3b10d426b79ee4fdb2bed9fdaa8c541b5112fcc51de3afcb1e17177a7e329",
+            13: "1fda02043fe65fc502bb4156c48c7e75eac2a038924ec8d5a3225d8435b9e932",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }
