@@ -78,7 +78,9 @@ enum OfficeRoutes {
 
 /// A letter to be tried again.
 package struct ReplayLetterWire: Codable, Sendable {
+    /// The letter's number.
     package var id: Int64
+    /// Who does this, for the diary.
     package var actor: String
 
     package init(id: Int64, actor: String) {

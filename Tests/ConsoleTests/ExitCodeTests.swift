@@ -20,7 +20,11 @@ struct ExitCodeTests {
                 ["label", "reinstate", "A-1"] + ProgramStore.at, ["label", "correct", "A-1"] + ProgramStore.at,
                 ["label", "correct", "A-1", "--file", store.folder + "/none.json"] + ProgramStore.at,
                 ["label", "change-models", "A-1"] + ProgramStore.at, ["doubts", "close", "7"] + ProgramStore.at,
-                ["doubts", "close", "x"] + ProgramStore.at, ["doubts", "--state", "lost"], ["init"] + ProgramStore.at,
+                ["doubts", "close", "x"] + ProgramStore.at, ["doubts", "--state", "lost"],
+                ["letters", "--state", "lost"], ["letters", "replay", "7"] + ProgramStore.at,
+                ["notices", "--until", "2027-02-30"], ["notices", "--until", "2020-01-01"] + ProgramStore.at,
+                ["notices", "list", "--state", "lost"], ["notices", "list", "--number", "NO-SUCH"],
+                ["init"] + ProgramStore.at,
                 ["list", "--on", "x"], ["backup", store.path + "/registry.sqlite"], ["backup", "/no/such/folder/file"],
                 ["label", "issue", "--level", "STAR-9", "--maker-en", "x", "--product-en", "y", "--model", "z"],
                 ["label", "issue", "--level", "STAR-4", "--maker-en", "x", "--product-en", "y", "--model", "z"]
@@ -62,7 +66,7 @@ struct ExitCodeTests {
             let path = folder + "/nothing"
             for arguments in [
                 ["list"], ["check"], ["serve", "--port", "0"], ["label", "show", "x"], ["label", "revoke", "x"],
-                ["doubts"],
+                ["doubts"], ["letters"], ["notices"], ["letters", "replay", "1"],
                 ["backup", folder + "/b"], ["sample"],
             ] {
                 let outcome = try await Program.run(arguments + ["--store", path])

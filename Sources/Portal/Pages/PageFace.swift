@@ -56,7 +56,7 @@ struct PageFace: Sendable {
             table(KeyWords.words(language)), table(ScopeWords.words(language)),
             table(ApplicationWords.words(language)),
             table(OfficeWords.words(language)), table(CaseWords.words(language)),
-            table(LabelOfficeWords.words(language)),
+            table(LabelOfficeWords.words(language)), table(NoticeWords.words(language)),
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }

@@ -31,7 +31,8 @@ extension PageTemplate {
         <h1 class="t">{{title}}</h1>{{#paragraphs}}<p class="t">{{.}}</p>{{/paragraphs}}
         """ + links
 
-    static let accountSource = """
+    static let accountSource =
+        """
         <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
         {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
         <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
@@ -40,18 +41,19 @@ extension PageTemplate {
         {{#mayReview}}<p class="go"><a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a></p>{{/mayReview}}
         {{#mayAnswer}}<p class="go"><a href="\(PagePath.caseDesk)?lang=[[lang]]">[[deskTitle]]</a></p>{{/mayAnswer}}
         {{#mayAssess}}<p class="go"><a href="\(PagePath.assessments)?lang=[[lang]]">[[assessmentsTitle]]</a></p>{{/mayAssess}}
-        {{#mayRecord}}<p class="go"><a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a></p>{{/mayRecord}}
+        {{#mayRecord}}<p class="go"><a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a></p><p class="go"><a href="\(PagePath.letters)?lang=[[lang]]">[[lettersTitle]]</a></p>{{/mayRecord}}
         {{#mayKeepKeys}}<p class="go"><a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a></p>{{/mayKeepKeys}}
         {{#mayAudit}}<p class="go"><a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a></p>{{/mayAudit}}</section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>
-        {{#hasKept}}<section><h2>[[accountKept]]</h2><ul class="rows">{{#kept}}<li><a href="{{href}}" class="n">{{name}}</a><p class="q">{{made}} · [[checkRowsUntil]] {{until}}</p></li>{{/kept}}</ul></section>{{/hasKept}}
-        <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
-        <p class="q">[[accountSince]] {{made}} · [[accountSeen]] {{seen}}</p>
-        {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>
-        {{#hasOthers}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="others"/><button type="submit">[[accountEndOthers]]</button></form>{{/hasOthers}}</section>
-        <form action="\(PagePath.signOut)?lang=[[lang]]" method="post"><button type="submit">[[accountSignOut]]</button></form>
-        """
+        """ + letterChoices + """
+            {{#hasKept}}<section><h2>[[accountKept]]</h2><ul class="rows">{{#kept}}<li><a href="{{href}}" class="n">{{name}}</a><p class="q">{{made}} · [[checkRowsUntil]] {{until}}</p></li>{{/kept}}</ul></section>{{/hasKept}}
+            <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
+            <p class="q">[[accountSince]] {{made}} · [[accountSeen]] {{seen}}</p>
+            {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>
+            {{#hasOthers}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="others"/><button type="submit">[[accountEndOthers]]</button></form>{{/hasOthers}}</section>
+            <form action="\(PagePath.signOut)?lang=[[lang]]" method="post"><button type="submit">[[accountSignOut]]</button></form>
+            """
 
     static let codesSource = """
         <h1 class="t">[[codesTitle]]</h1>

@@ -14,7 +14,7 @@ extension PageTemplate {
         """ + faultNote + """
             <form action="{{path}}?lang=[[lang]]" method="post"><input type="hidden" name="key" value="{{key}}"/><input type="hidden" name="kind" value="new"/><button type="submit">[[applicationNew]]</button></form>
             {{#hasHeld}}<section><h2>[[applicationsLabels]]</h2><table class="list"><thead><tr><th scope="col">[[applicationRegistration]]</th><th scope="col">[[applicationProduct]]</th><th scope="col">[[applicationState]]</th><th scope="col">[[applicationHeldUntil]]</th><th scope="col"></th></tr></thead><tbody>
-            {{#held}}<tr><td class="pr"><a href="{{href}}">{{number}}</a></td><td data-l="[[=applicationProduct]]">{{product}}</td><td><span class="b {{standing}}">{{standingName}}</span></td><td data-l="[[=applicationHeldUntil]]">{{until}}</td>
+            {{#held}}<tr><td class="pr"><a href="{{href}}">{{number}}</a></td><td data-l="[[=applicationProduct]]">{{product}}</td><td><span class="b {{standing}}">{{standingName}}</span></td><td data-l="[[=applicationHeldUntil]]">{{until}}\(toldOfLabel)</td>
             <td>{{#renewFrom}}<span class="q">[[applicationRenewFrom]] {{.}}</span>{{/renewFrom}}<form class="acts" action="{{path}}?lang=[[lang]]" method="post"><input type="hidden" name="key" value="{{key}}-{{number}}"/><input type="hidden" name="registrationNumber" value="{{number}}"/>
             {{#mayRenew}}<button name="kind" value="extension">[[applicationRenew]]</button>{{/mayRenew}}{{#mayChange}}<button class="quiet" name="kind" value="change">[[applicationChange]]</button><button class="quiet" name="kind" value="withdrawal">[[applicationGiveUp]]</button>{{/mayChange}}</form></td></tr>
             {{/held}}</tbody></table></section>{{/hasHeld}}

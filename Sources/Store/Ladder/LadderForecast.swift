@@ -85,8 +85,7 @@ extension RegistryStore {
     ) throws -> Told? {
         guard let label = try rows.examine(id) else { return nil }
         let isToday = day == rows.now.day
-        let settled = try rows.settled(id, label.facts)
-        let plan = LadderPlan(label.facts, rows.ladder, settled: settled, since: rows.began, today: day)
+        let plan = LadderPlan(label.facts, rows.ladder, settled: label.settled, since: rows.began, today: day)
         let steps = label.facts.steps(rows.ladder, since: rows.began)
         guard let due = plan.due, isToday || steps.contains(where: { $0.milestone == due && $0.day == day }) else {
             return nil

@@ -152,12 +152,6 @@ struct DigestReading {
         WHERE letter_id = ?1 AND state IN ('queued', 'failed', 'escalated', 'sent') ORDER BY letter_id, id
         """
     )
-    private static let milestones = Statement(
-        """
-        SELECT milestone FROM notice WHERE registration_id = ?1 AND held_until = ?2
-            AND state IN ('planned', 'queued', 'sent')
-        """
-    )
     private static let setState = Statement("UPDATE notice SET state = ?2, settled_at = ?3 WHERE id = ?1")
     private static let sent = Statement(
         """
@@ -185,7 +179,7 @@ struct DigestReading {
                 try db.run(Self.setState, [.integer(notice), .text("suppressed"), .moment(now)])
                 continue
             }
-            guard try isLatest(milestone, registration, label.facts, began: cursor.began) else {
+            guard isLatest(milestone, label, began: cursor.began) else {
                 try db.run(Self.setState, [.integer(notice), .text("overtaken"), .moment(now)])
                 continue
             }
@@ -195,12 +189,14 @@ struct DigestReading {
     }
 
     /// False where a later milestone of the same end is told too.
-    private func isLatest(_ milestone: Milestone, _ id: Int64, _ facts: LadderFacts, began: Day) throws -> Bool {
+    private func isLatest(_ milestone: Milestone, _ label: NoticeRows.Examined, began: Day) -> Bool {
         let told = Set(
-            try db.all(Self.milestones, [.integer(id), .day(facts.heldUntil)]) { Milestone(word: $0.text(0)) }
+            label.known.filter {
+                $0.heldUntil == label.facts.heldUntil && [.planned, .queued, .sent].contains($0.state)
+            }.map(\.milestone)
         )
-        return !facts.steps(ladder, since: began).map(\.milestone).drop { $0 != milestone }.dropFirst()
-            .contains { told.contains($0) }
+        return !label.facts.steps(ladder, since: began).map(\.milestone).drop { $0 != milestone }.dropFirst()
+            .contains { told.contains($0.word) }
     }
 
     /// A digest of some labels, nearest end first.

@@ -133,7 +133,7 @@ extension RegistryStore {
             for id in ids {
                 guard let label = try rows.examine(id) else { continue }
                 let told = try db.all(Self.ofRegistration, [.integer(id)], Self.notice)
-                stories[id] = LadderStory(notices: told, next: try rows.next(label))
+                stories[id] = LadderStory(notices: told, next: rows.next(label))
             }
             return stories
         }
@@ -142,12 +142,11 @@ extension RegistryStore {
 
 extension NoticeRows {
     /// What the holder is told next: today's, or the first that is to come.
-    func next(_ label: Examined) throws -> LadderStory.Next? {
+    func next(_ label: Examined) -> LadderStory.Next? {
         if let due = label.plan.due { return LadderStory.Next(day: now.day, milestone: due) }
         guard let next = label.plan.next else { return nil }
-        let settled = try settled(label.id, label.facts)
         return label.facts.steps(ladder, since: began)
-            .first { $0.day == next && !settled.contains($0.milestone) }
+            .first { $0.day == next && !label.settled.contains($0.milestone) }
             .map { LadderStory.Next(day: next, milestone: $0.milestone) }
     }
 }

@@ -22,14 +22,36 @@ struct NoticeRows {
         var registration: Registration
         var facts: LadderFacts
         var plan: LadderPlan
+        /// Of this last valid day.
+        var settled: Set<Milestone>
+        /// Of every last valid day that it had.
+        var known: [Known]
     }
 
-    // What was overtaken at a moment that is still to come, by a clock that was ahead, is not settled yet.
-    private static let settled = Statement(
-        """
-        SELECT milestone FROM notice WHERE registration_id = ?1 AND held_until = ?2
-            AND state <> 'suppressed' AND (state <> 'overtaken' OR settled_at <= ?3)
-        """
+    /// What is known of one notice.
+    struct Known {
+        var id: Int64
+        var milestone: String
+        var heldUntil: Day
+        var state: Notice.State
+        var settledAt: Moment?
+
+        /// Planned or before the office, and not told yet.
+        var isOpen: Bool { state == .planned || state == .waiting }
+
+        /// What was suppressed may be due again; so may what was overtaken at a moment that is still to come, by a clock
+        /// that was ahead.
+        func isSettled(at now: Moment) -> Bool {
+            switch state {
+            case .suppressed: false
+            case .overtaken: settledAt.map { $0 <= now } ?? true
+            default: true
+            }
+        }
+    }
+
+    private static let known = Statement(
+        "SELECT id, milestone, held_until, state, settled_at FROM notice WHERE registration_id = ?1"
     )
     private static let unmark = Statement(
         """
@@ -60,25 +82,27 @@ struct NoticeRows {
         WHERE registration_id = ?1 AND held_until = ?2 AND milestone <> ?3 AND state IN ('planned', 'waiting')
         """
     )
-    private static let open = Statement(
-        """
-        SELECT id, milestone, held_until FROM notice
-        WHERE registration_id = ?1 AND state IN ('planned', 'waiting')
-        """
-    )
     private static let suppress = Statement("UPDATE notice SET state = 'suppressed', settled_at = ?2 WHERE id = ?1")
 
     /// nil where the registration has no label of ours.
     func examine(_ id: Int64) throws -> Examined? {
         let card = try db.first(LabelWriting.cardByID, [.integer(id)]) { try $0.withBytes(0) { try Card.unpack($0) } }
         guard let card, let facts = LadderFacts(card) else { return nil }
-        let plan = LadderPlan(facts, ladder, settled: try settled(id, facts), since: began, today: now.day)
-        return Examined(id: id, registration: card, facts: facts, plan: plan)
-    }
-
-    func settled(_ id: Int64, _ facts: LadderFacts) throws -> Set<Milestone> {
-        let values: [Value] = [.integer(id), .day(facts.heldUntil), .moment(now)]
-        return Set(try db.all(Self.settled, values) { Milestone(word: $0.text(0)) }.compactMap(\.self))
+        let known = try db.all(Self.known, [.integer(id)]) { row in
+            Known(
+                id: row.integer(0),
+                milestone: row.text(1),
+                heldUntil: row.day(2),
+                state: Notice.State(rawValue: row.text(3)) ?? .planned,
+                settledAt: row.isNull(4) ? nil : row.moment(4)
+            )
+        }
+        let settled = Set(
+            known.filter { $0.heldUntil == facts.heldUntil && $0.isSettled(at: now) }
+                .compactMap { Milestone(word: $0.milestone) }
+        )
+        let plan = LadderPlan(facts, ladder, settled: settled, since: began, today: now.day)
+        return Examined(id: id, registration: card, facts: facts, plan: plan, settled: settled, known: known)
     }
 
     /// Writes down what is due of a label and what was overtaken; nothing where all of it is settled.
@@ -92,9 +116,7 @@ struct NoticeRows {
             tally.overtaken += try db.run(Self.insert, row)
         }
         if let due = plan.due {
-            let values: [Value] = [.integer(id), .day(label.facts.heldUntil), .text(due.word), .moment(now)]
-            try db.run(Self.overtake, values)
-            try db.run(Self.unmark, [.integer(id), .text(due.word), .day(label.facts.heldUntil)])
+            if !label.known.isEmpty { try clear(due, label) }
             tally.planned = try tell(due, of: label, from: .accounts)
         }
         return tally
@@ -115,10 +137,17 @@ struct NoticeRows {
 
     /// What waits of a label and is no longer true: it was extended, an extension was filed, it was withdrawn.
     private func withdraw(_ label: Examined) throws {
-        let open = try db.all(Self.open, [.integer(label.id)]) { ($0.integer(0), $0.text(1), $0.day(2)) }
-        for (id, word, end) in open where !isStillDue(word, end, label.facts) {
-            try db.run(Self.suppress, [.integer(id), .moment(now)])
+        for notice in label.known
+        where notice.isOpen && !isStillDue(notice.milestone, notice.heldUntil, label.facts) {
+            try db.run(Self.suppress, [.integer(notice.id), .moment(now)])
         }
+    }
+
+    /// What waits of earlier milestones is overtaken; a mark of this one, by a clock that was ahead, is taken away.
+    private func clear(_ due: Milestone, _ label: Examined) throws {
+        let end = Value.day(label.facts.heldUntil)
+        try db.run(Self.overtake, [.integer(label.id), end, .text(due.word), .moment(now)])
+        try db.run(Self.unmark, [.integer(label.id), .text(due.word), end])
     }
 
     /// Whether a milestone of a last valid day is still to be told.

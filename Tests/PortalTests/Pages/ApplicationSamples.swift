@@ -34,7 +34,10 @@ enum ApplicationSamples {
                     until: "x",
                     mayRenew: true,
                     renewFrom: "x",
-                    mayChange: true
+                    mayChange: true,
+                    next: "x",
+                    hasTold: true,
+                    told: ["x"]
                 )
             ]
         )
