@@ -21,11 +21,13 @@ package struct HoshifudaCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, ImportCommand.self, LabelCommand.self, ListCommand.self,
             ExportCommand.self,
-            ApplicationCommand.self, InvoiceCommand.self, AccountCommand.self, DoubtsCommand.self, CopyCommand.self,
+            ApplicationCommand.self, InvoiceCommand.self, AccountCommand.self, DoubtsCommand.self,
+            NoticesCommand.self, LettersCommand.self, CopyCommand.self,
             BackupCommand.self, RestoreCommand.self,
             CheckCommand.self,
             SampleCommand.self,
-            BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, DrillApplicationsCommand.self,
+            BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, BenchNoticesCommand.self,
+            DrillApplicationsCommand.self, DrillYearsCommand.self,
             TransitionsCommand.self, FlowsCommand.self, PermissionsCommand.self,
         ]
     )

@@ -162,7 +162,7 @@ private struct SummaryWire: Codable {
 
 extension JSONEncoder {
     /// Keys in one order, so equal values give equal bytes.
-    fileprivate static var sorted: JSONEncoder {
+    static var sorted: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return encoder

@@ -75,6 +75,14 @@ enum OfficeLink: Sendable {
         }
     }
 
+    func replayLetter(_ id: Int64, actor: String) async throws {
+        switch self {
+        case .own(_, let desk): try await desk.replayLetter(id, actor: actor)
+        case .running(let socket):
+            _ = try await socket.post("/verbs/replay-letter", ReplayLetterWire(id: id, actor: actor))
+        }
+    }
+
     /// Makes the way in for a first operator; the host that the link is on.
     func inviteFirstOperator(token: String, actor: String) async throws -> String {
         switch self {

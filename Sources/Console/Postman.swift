@@ -39,15 +39,7 @@ package struct Postman: Sendable {
         self.from = from
         self.holder = holder
         self.now = now
-        let facts = store.operatorFacts
-        forms = try LetterForms(
-            LetterSender(
-                nameJA: facts.nameJA,
-                nameEN: facts.nameEN,
-                site: "https://" + facts.publicHost,
-                isOfficial: facts.isOfficial
-            )
-        )
+        forms = try LetterForms(LetterSender(store.operatorFacts))
     }
 
     /// Sends what is due, on every line at the same time; how many attempts were made.

@@ -70,6 +70,15 @@ struct ServeCommand: AsyncParsableCommand {
             },
         ]
         services.append(Housekeeping(store: house.store, now: now, logger: logger))
+        services.append(
+            LadderRounds(
+                store: house.store,
+                perDay: settings.noticesPerDay,
+                meters: LetterMeters(meters),
+                now: now,
+                logger: logger
+            )
+        )
         if let mail = settings.mail {
             let process = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
             let postman = try Postman(

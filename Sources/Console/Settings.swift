@@ -32,6 +32,7 @@ import Registry
 /// - `mail.lines` (`MAIL_LINES`)
 /// - `invoice.issuer` (`INVOICE_ISSUER`)
 /// - `invoice.days` (`INVOICE_DAYS`)
+/// - `notices.perDay` (`NOTICES_PER_DAY`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
@@ -39,7 +40,7 @@ struct Settings: Sendable {
         "limits.searchesPerSecond", "limits.signInsPerMinute", "limits.keyLookupsPerSecond", "access.passwordCost",
         "check.megabytes",
         "invoice.issuer", "invoice.days", "mail.transport", "mail.from", "mail.folder", "mail.host",
-        "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines",
+        "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines", "notices.perDay",
     ]
 
     var address: PortalServer.Address
@@ -49,6 +50,8 @@ struct Settings: Sendable {
     var portal: PortalSettings
     /// nil: letters wait in the outbox.
     var mail: MailSettings?
+    /// Digests of the ladder that one address gets in a day at most.
+    var noticesPerDay: Int
 
     init(config: ConfigReader) throws(Refusal) {
         let host = config.string(forKey: "http.host", default: "127.0.0.1")
@@ -58,6 +61,7 @@ struct Settings: Sendable {
         writesAccessLog = try Settings.flag(config, "http.accessLog", default: true)
         let publicHost = config.string(forKey: "http.publicHost")
         mail = try MailSettings(config: config)
+        noticesPerDay = try Settings.number(config, "notices.perDay", in: 1...100, default: 3)
         portal = PortalSettings(
             cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),

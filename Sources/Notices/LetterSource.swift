@@ -83,6 +83,9 @@ enum LetterSource {
 
             心当たりがない場合、だれかがパスワードを推測しようとしています。ほかのサービスと同じパスワードを使っているときは、変更してください。
             """
+        case .digest, .applicationReturned, .applicationCorrection, .applicationAccepted, .applicationInvoiced,
+            .applicationPaid, .applicationIssued, .applicationRefused, .assessmentFindings, .assessmentAssigned:
+            aboutLabels(kind, .ja)
         }
     }
 
@@ -154,6 +157,9 @@ enum LetterSource {
 
             If it was not you, somebody is guessing your password. If you use it elsewhere too, change it.
             """
+        case .digest, .applicationReturned, .applicationCorrection, .applicationAccepted, .applicationInvoiced,
+            .applicationPaid, .applicationIssued, .applicationRefused, .assessmentFindings, .assessmentAssigned:
+            aboutLabels(kind, .en)
         }
     }
 }

@@ -8,6 +8,16 @@ package struct LetterText: Hashable, Sendable {
         case paragraph(String)
         /// An address to open, and what opening it does.
         case link(address: String, label: String)
+        /// Things in their order, each with its address.
+        case list([Entry])
+    }
+
+    /// One thing of a list.
+    package struct Entry: Hashable, Sendable {
+        /// One line.
+        package var words: String
+        /// Where it is told of.
+        package var address: String
     }
 
     /// One line.
@@ -16,6 +26,8 @@ package struct LetterText: Hashable, Sendable {
     package var parts: [Part]
     /// What it is written in.
     package var language: Letter.Language
+    /// Where its reader stops letters of this kind; nil for those that must reach them.
+    package var choicePage: String?
 }
 
 /// Who sends, in the letter's language.
@@ -48,8 +60,14 @@ package struct LetterSender: Hashable, Sendable {
 package struct LetterForms: Sendable {
     private struct Form: Sendable {
         var subject: MustacheTemplate
-        /// Both templates of a link, or one of a paragraph.
-        var parts: [(MustacheTemplate, MustacheTemplate?)]
+        var parts: [Piece]
+    }
+
+    private enum Piece: Sendable {
+        case paragraph(MustacheTemplate)
+        case link(address: MustacheTemplate, label: MustacheTemplate)
+        /// Filled in once for each entry of the letter.
+        case entry(address: MustacheTemplate, words: MustacheTemplate)
     }
 
     private struct Key: Hashable {
@@ -73,16 +91,19 @@ package struct LetterForms: Sendable {
     }
 
     /// The first line is the subject; paragraphs stand apart by an empty line; one that begins with `> ` is a link: its
-    /// address, a blank, its label. It is cut before values come in, so that no value can become a line of its own.
+    /// address, a blank, its label; one that begins with `* ` is the same for each of the letter's entries. It is cut
+    /// before values come in, so that no value can become a line of its own.
     private static func form(_ source: String) throws -> Form {
         var paragraphs = source.split(separator: "\n\n").map { String($0.replacing("\n", with: " ")) }
         let subject = try template(paragraphs.isEmpty ? "" : paragraphs.removeFirst())
-        let parts = try paragraphs.map { paragraph in
-            guard paragraph.hasPrefix("> "), let blank = paragraph.dropFirst(2).firstIndex(of: " ") else {
-                return (try template(paragraph), nil as MustacheTemplate?)
-            }
-            let address = String(paragraph[..<blank].dropFirst(2))
-            return (try template(address), try template(String(paragraph[blank...].dropFirst())))
+        let parts = try paragraphs.map { paragraph -> Piece in
+            guard paragraph.hasPrefix("> ") || paragraph.hasPrefix("* "),
+                let blank = paragraph.dropFirst(2).firstIndex(of: " ")
+            else { return .paragraph(try template(paragraph)) }
+            let address = try template(String(paragraph[..<blank].dropFirst(2)))
+            let words = try template(String(paragraph[blank...].dropFirst()))
+            return paragraph.hasPrefix("> ")
+                ? .link(address: address, label: words) : .entry(address: address, words: words)
         }
         return Form(subject: subject, parts: parts)
     }
@@ -103,15 +124,28 @@ package struct LetterForms: Sendable {
         values["operator"] = sender.name(letter.language)
         values["site"] = sender.site
         values["secret"] = secret ?? ""
-        var parts: [LetterText.Part] = form.parts.map { first, label in
-            guard let label else { return .paragraph(first.render(values)) }
-            return .link(address: first.render(values), label: label.render(values))
+        var parts: [LetterText.Part] = form.parts.map { piece in
+            switch piece {
+            case .paragraph(let words): return .paragraph(words.render(values))
+            case .link(let address, let label):
+                return .link(address: address.render(values), label: label.render(values))
+            case .entry(let address, let words):
+                return .list(
+                    letter.entries.map { entry in
+                        let own = values.merging(entry) { _, own in own }
+                        return LetterText.Entry(words: words.render(own), address: address.render(own))
+                    }
+                )
+            }
         }
+        let isOptional = letter.facts[Letter.optionalFact] != nil
+        if isOptional { parts.append(.paragraph(LetterSource.choice(letter.language))) }
         parts.append(.paragraph(LetterSource.closing(sender, letter.language)))
         return LetterText(
             subject: form.subject.render(values).trimmedBlanks,
             parts: parts,
-            language: letter.language
+            language: letter.language,
+            choicePage: isOptional ? sender.site + "/account" : nil
         )
     }
 }

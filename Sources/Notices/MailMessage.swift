@@ -30,6 +30,10 @@ package struct MailMessage: Hashable, Sendable {
             // RFC 3834: machines must not answer.
             "Auto-Submitted: auto-generated",
             "Content-Language: \(text.language.rawValue)",
+        ]
+        // RFC 2369 §3.2, only on what may be stopped; a page and no single press, because the account is asked for.
+        if let page = text.choicePage { lines.append("List-Unsubscribe: <\(page)>") }
+        lines += [
             "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
             "",
         ]
@@ -89,11 +93,14 @@ package struct MailMessage: Hashable, Sendable {
         return words
     }
 
-    private static func plain(_ text: LetterText) -> String {
+    /// The text part: what a letter says without a form.
+    package static func plain(_ text: LetterText) -> String {
         text.parts.map { part in
             switch part {
             case .paragraph(let words): words
             case .link(let address, let label): label + ":\r\n" + address
+            case .list(let entries):
+                entries.map { "- " + $0.words + "\r\n  " + $0.address }.joined(separator: "\r\n")
             }
         }.joined(separator: "\r\n\r\n") + "\r\n"
     }
@@ -108,10 +115,21 @@ package struct MailMessage: Hashable, Sendable {
             // The address stands there in full: whoever reads it sees where it leads.
             case .link(let address, let label):
                 let place = escaped(address)
-                html += "<p>\(escaped(label)):<br><a href=\"\(place)\" style=\"color:#2c3a80\">\(place)</a></p>\r\n"
+                html += "<p>\(escaped(label)):<br>\(anchor(place))</p>\r\n"
+            case .list(let entries):
+                html += "<ul>\r\n"
+                for entry in entries {
+                    html += "<li>\(escaped(entry.words))<br>\(anchor(escaped(entry.address)))</li>\r\n"
+                }
+                html += "</ul>\r\n"
             }
         }
         return html + "</body></html>\r\n"
+    }
+
+    /// - Parameter place: an escaped address.
+    private static func anchor(_ place: String) -> String {
+        "<a href=\"\(place)\" style=\"color:#2c3a80\">\(place)</a>"
     }
 
     private static func escaped(_ text: String) -> String {

@@ -102,6 +102,12 @@ package struct OfficeDesk: Sendable {
         try await store.closeDoubt(id, actor: actor, at: now())
     }
 
+    /// Lets a letter that was given up be tried again.
+    package func replayLetter(_ id: Int64, actor: String) async throws {
+        try OfficeDesk.checkActor(actor)
+        try await store.replay(letter: id, actor: actor, at: now())
+    }
+
     /// Makes the way in for a first operator; the host that the link is on.
     package func inviteFirstOperator(token: String, actor: String) async throws -> String {
         try OfficeDesk.checkActor(actor)

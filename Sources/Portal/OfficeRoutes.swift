@@ -40,6 +40,11 @@ enum OfficeRoutes {
             try await desk.closeDoubt(wire.id, actor: wire.actor)
             return json(Array("{}".utf8))
         }
+        router.post("/verbs/replay-letter") { request, _ in
+            let wire = try await decode(ReplayLetterWire.self, request)
+            try await desk.replayLetter(wire.id, actor: wire.actor)
+            return json(Array("{}".utf8))
+        }
         router.post("/verbs/first-operator") { request, _ in
             let wire = try await decode(FirstOperatorWire.self, request)
             return json(Array(try await desk.inviteFirstOperator(token: wire.token, actor: wire.actor).utf8))
@@ -76,6 +81,19 @@ enum OfficeRoutes {
             headers: [.contentType: "application/json; charset=utf-8"],
             body: .init(byteBuffer: ByteBuffer(bytes: bytes))
         )
+    }
+}
+
+/// A letter to be tried again.
+package struct ReplayLetterWire: Codable, Sendable {
+    /// The letter's number.
+    package var id: Int64
+    /// Who does this, for the diary.
+    package var actor: String
+
+    package init(id: Int64, actor: String) {
+        self.id = id
+        self.actor = actor
     }
 }
 

@@ -15,6 +15,26 @@ package struct Letter: Hashable, Sendable {
         case accountChanged
         /// Sign-ins to an account are refused for a while.
         case signInsRefused
+        /// Labels of a holder come near their end, or passed it.
+        case digest
+        /// An application was handed back before it was received.
+        case applicationReturned
+        /// A correction of an application is asked for, by a day.
+        case applicationCorrection
+        /// An application was accepted.
+        case applicationAccepted
+        /// An invoice was issued.
+        case applicationInvoiced
+        /// A payment was recorded.
+        case applicationPaid
+        /// The label was issued, extended, changed or given up as applied for.
+        case applicationIssued
+        /// An application was refused.
+        case applicationRefused
+        /// A laboratory listed its findings.
+        case assessmentFindings
+        /// An application was given to a laboratory, or comes back to it.
+        case assessmentAssigned
     }
 
     /// The languages letters are written in.
@@ -31,6 +51,8 @@ package struct Letter: Hashable, Sendable {
     package var language: Language
     /// Values of the text's places, by name; one line each.
     package var facts: [String: String]
+    /// Values of the places of each entry, for letters that list things. Not kept: they are read when it is sent.
+    package var entries: [[String: String]]
     /// After it the letter is moot and is not sent; nil keeps it due for ever.
     package var lastsUntil: Moment?
 
@@ -40,14 +62,21 @@ package struct Letter: Hashable, Sendable {
         to recipient: MailAddress,
         _ language: Language,
         facts: [String: String],
+        entries: [[String: String]] = [],
         lastsUntil: Moment? = nil
     ) {
         self.kind = kind
         self.recipient = recipient
         self.language = language
-        self.facts = facts.mapValues { String($0.cleaned.text.prefix(500)) }
+        self.facts = facts.mapValues(Self.line)
+        self.entries = entries.map { $0.mapValues(Self.line) }
         self.lastsUntil = lastsUntil
     }
+
+    /// The fact that letters carry which their reader may do without.
+    package static let optionalFact = "optional"
+
+    private static func line(_ text: String) -> String { String(text.cleaned.text.prefix(500)) }
 }
 
 /// What came of one attempt to send a letter.

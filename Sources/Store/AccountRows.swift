@@ -213,7 +213,10 @@ extension Letter.Kind {
         switch self {
         case .confirmAddress, .invitation: .join
         case .resetPassword: .reset
-        case .accountExists, .accountChanged, .signInsRefused: nil
+        case .accountExists, .accountChanged, .signInsRefused, .digest, .applicationReturned, .applicationCorrection,
+            .applicationAccepted, .applicationInvoiced, .applicationPaid, .applicationIssued, .applicationRefused,
+            .assessmentFindings, .assessmentAssigned:
+            nil
         }
     }
 }

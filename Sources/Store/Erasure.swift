@@ -22,6 +22,14 @@ struct Erasure {
         """
     )
     private static let clearKeys = Statement("UPDATE api_key SET name = '' WHERE account_id = ?1")
+    /// What was still to be told this person is told the next one.
+    private static let clearNotices = Statement(
+        """
+        UPDATE notice SET recipient = ?2, address = '',
+            state = CASE WHEN state IN ('planned', 'queued') THEN 'failed' ELSE state END
+        WHERE account_id = ?1
+        """
+    )
     private static let administrators = Statement(
         """
         SELECT id, roles, state FROM account WHERE organisation_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
@@ -77,6 +85,7 @@ struct Erasure {
         try RegistryStore.endSessions(of: id, but: 0, db)
         try RegistryStore.endKeys(of: id, by: actor, at: now, db)
         try db.run(Self.clearKeys, [.integer(id)])
+        try db.run(Self.clearNotices, [.integer(id), .text("erased \(id)")])
         let subject = RegistryStore.subject(id)
         try Acts(db: db).record("eraseAccount", subject: subject, detail: reason, by: actor, at: now)
     }

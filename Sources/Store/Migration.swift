@@ -14,7 +14,7 @@ struct Migration: Sendable {
         M0001Registry.migration, M0002Lease.migration, M0003Receipt.migration, M0004Letter.migration,
         M0005Account.migration, M0006KeptReceipt.migration, M0007Application.migration,
         M0008ApiKey.migration, M0009Case.migration, M0010LabelProposal.migration, M0011Forgetting.migration,
-        M0012OrganisationIdentity.migration, M0013InvoiceNumber.migration,
+        M0012OrganisationIdentity.migration, M0013InvoiceNumber.migration, M0014Notice.migration,
     ]
 
     /// Lower-case hex SHA-256 of the untranslated text, so it is the same for both engines.

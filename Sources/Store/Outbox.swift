@@ -146,7 +146,8 @@ extension RegistryStore {
         let waits = try await engine.lookup { db in try db.first(Self.due, [.moment(now)]) { _ in true } ?? false }
         // Nothing due is what nearly every look finds; it need not take the writer's turn.
         guard waits else { return [] }
-        return try await engine.write { db in
+        return try await engine.write { [ladder = rules.ladder] db in
+            let digests = DigestReading(db: db, ladder: ladder, now: now)
             try db.run(Self.lapse, [.moment(now), .integer(Int64(limit))])
             var letters = try db.all(
                 Self.claim,
@@ -162,6 +163,9 @@ extension RegistryStore {
                 return (letter, row.integer(9))
             }.compactMap { letter, subject -> ClaimedLetter? in
                 var letter = letter
+                if letter.letter.kind == .digest {
+                    letter.letter = try digests.filled(letter.letter, id: letter.id)
+                }
                 guard try Self.isStillDue(letter.letter, about: subject, db) else {
                     try db.run(Self.moot, [.integer(letter.id), .moment(now)])
                     return nil
@@ -182,8 +186,9 @@ extension RegistryStore {
     private static let joiningAddress = Statement("SELECT address_key FROM joining WHERE id = ?1")
 
     /// A link to an account goes to the address that asked, and only while nobody has used it: a letter that is sent
-    /// again must not open what has come in its place.
+    /// again must not open what has come in its place. A digest goes while there is something left to tell.
     private static func isStillDue(_ letter: Letter, about subject: Int64, _ db: any Transaction) throws -> Bool {
+        if letter.kind == .digest { return !letter.entries.isEmpty }
         guard letter.kind.opens == .join else { return true }
         return try db.first(joiningAddress, [.integer(subject)]) { $0.text(0) } == letter.recipient.key
     }
@@ -208,8 +213,8 @@ extension RegistryStore {
             case .refused(let words): (.dead, words)
             case .later(let words), .perhaps(let words): (retryAt == nil ? .dead : .waiting, words)
             }
-        _ = try await engine.write(isRepeatable: true) { db in
-            try db.run(
+        try await engine.write(isRepeatable: true) { [ladder = rules.ladder] db in
+            let changed = try db.run(
                 Self.settle,
                 [
                     .integer(claimed.id), .text(holder), .text(state.rawValue),
@@ -217,6 +222,8 @@ extension RegistryStore {
                     state == .waiting ? .null : .moment(now),
                 ]
             )
+            guard changed == 1, claimed.letter.kind == .digest else { return }
+            try DigestReading(db: db, ladder: ladder, now: now).settle(letter: claimed.id, state)
         }
     }
 

@@ -136,7 +136,7 @@ package enum RegistryCopy {
                 ["passes", "fails", "reviews", "rows_until", "body"]
             ),
             Table("kept_receipt", key: ["account_id", "receipt_id"], ["kept_at"]),
-        ] + applicationTables + caseTables + [
+        ] + applicationTables + caseTables + noticeTables + [
             Table("done_request", key: ["key"], ["body_digest", "answer", "recorded_at"]),
             Table("head", key: ["id"], ["revision", "recorded_at", "last_registration"]),
             Table("setting", key: ["name"], ["value"]),

@@ -27,6 +27,9 @@ struct ExitCodeTests {
                 ["account", "erase", "7", "--reason", "asked"] + ProgramStore.at,
                 ["account", "erase", "no address", "--reason", "asked"] + ProgramStore.at,
                 ["doubts", "--state", "lost"], ["init"] + ProgramStore.at,
+                ["letters", "--state", "lost"], ["letters", "replay", "7"] + ProgramStore.at,
+                ["notices", "--until", "2027-02-30"], ["notices", "--until", "2020-01-01"] + ProgramStore.at,
+                ["notices", "list", "--state", "lost"], ["notices", "list", "--number", "NO-SUCH"],
                 ["list", "--on", "x"], ["backup", store.path + "/registry.sqlite"], ["backup", "/no/such/folder/file"],
                 ["label", "issue", "--level", "STAR-9", "--maker-en", "x", "--product-en", "y", "--model", "z"]
                     + ProgramStore.alone,
@@ -73,7 +76,7 @@ struct ExitCodeTests {
             let path = folder + "/nothing"
             for arguments in [
                 ["list"], ["check"], ["serve", "--port", "0"], ["label", "show", "x"], ["label", "revoke", "x"],
-                ["doubts"],
+                ["doubts"], ["letters"], ["notices"], ["letters", "replay", "1"],
                 ["backup", folder + "/b"], ["sample"],
             ] {
                 let outcome = try await Program.run(arguments + ["--store", path])

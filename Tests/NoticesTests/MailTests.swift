@@ -16,7 +16,20 @@ struct MailTests {
     )
     static let facts = [
         "organisation": "例示製作所 & <Co>", "inviter": "山田 花子", "roles": "administrator", "moment": "2026-11-21 09:00",
-        "change": "password",
+        "change": "password", "application": "A-2026-1", "product": "見守りカメラ", "number": "DEMO-1", "note": "2ページ",
+        "until": "2026-12-21", "amount": "198000", "count": "2", "nearest": "2026-12-21", "rest": "", "id": "7",
+        "code": "0123456789AB",
+    ]
+    /// Two labels of a digest.
+    static let entries = [
+        [
+            "number": "DEMO-1", "code": "0123456789AB", "product": "照明 & <スイッチ>", "heldUntil": "2026-12-21",
+            "when": "残り30日", "milestone": "before30",
+        ],
+        [
+            "number": "DEMO-2", "code": "0123456789AC", "product": "Camera", "heldUntil": "2027-01-20", "when": "残り60日",
+            "milestone": "before60",
+        ],
     ]
 
     static func message(
@@ -25,7 +38,8 @@ struct MailTests {
         to address: String = "hanako@example.jp",
         facts: [String: String] = MailTests.facts
     ) throws -> (MailMessage, LetterText) {
-        let letter = Letter(kind, to: try MailAddress(address), language, facts: facts)
+        let listed = kind == .digest ? entries : []
+        let letter = Letter(kind, to: try MailAddress(address), language, facts: facts, entries: listed)
         let text = try LetterForms(sender).text(letter, secret: "s3cr3t")
         let message = MailMessage(
             text,
@@ -80,6 +94,13 @@ struct MailTests {
                     case .link(let address, let label):
                         #expect(body.contains(address) && body.contains(label))
                         #expect(page.contains("href=\"\(address)\"") && page.contains(label))
+                    case .list(let entries):
+                        #expect(!entries.isEmpty)
+                        for entry in entries {
+                            #expect(body.contains("- \(entry.words)\n  \(entry.address)"))
+                            #expect(page.contains("<li>\(entry.words)<br>"))
+                            #expect(page.contains("href=\"\(entry.address)\""))
+                        }
                     }
                 }
             }
@@ -171,12 +192,43 @@ struct LetterTextTests {
             case .paragraph(let words): #expect(!words.isEmpty && !words.contains("{{") && !words.contains("\n"))
             case .link(let address, let label):
                 #expect(address.hasPrefix("https://label.example.jp/") && !address.contains(" ") && !label.isEmpty)
+            case .list(let entries):
+                #expect(
+                    entries.map(\.address) == [
+                        "https://label.example.jp/0123456789AB", "https://label.example.jp/0123456789AC",
+                    ]
+                )
+                #expect(entries.allSatisfy { !$0.words.contains("{{") && !$0.words.contains("\n") })
+                #expect(entries[0].words.contains("DEMO-1") && entries[0].words.contains("2026-12-21"))
             }
         }
         // Unofficial, in every letter.
         #expect(text.parts.last == .paragraph(LetterSource.closing(MailTests.sender, language)))
         #expect(LetterSource.closing(MailTests.sender, language).contains(language == .ja ? "非公式" : "unofficial"))
         #expect(message.bytes.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test("only what a reader may do without says how to stop it", arguments: Letter.Language.allCases)
+    func optional(_ language: Letter.Language) throws {
+        let (plain, _) = try MailTests.message(.applicationAccepted, language)
+        var facts = MailTests.facts
+        facts[Letter.optionalFact] = "yes"
+        let (optional, text) = try MailTests.message(.applicationAccepted, language, facts: facts)
+        let header = "List-Unsubscribe: <https://label.example.jp/account>\r\n"
+        #expect(!String(decoding: plain.bytes, as: UTF8.self).contains("List-Unsubscribe"))
+        #expect(String(decoding: optional.bytes, as: UTF8.self).contains(header))
+        #expect(text.parts.contains(.paragraph(LetterSource.choice(language))))
+    }
+
+    @Test("a digest names the count and the nearest end, and each label once")
+    func digest() throws {
+        let (_, text) = try MailTests.message(.digest, .en)
+        #expect(text.subject == "The end of labels: 2, the nearest on 2026-12-21")
+        let lists = text.parts.compactMap { part -> [LetterText.Entry]? in
+            if case .list(let entries) = part { entries } else { nil }
+        }
+        #expect(lists.count == 1 && lists[0].count == 2)
+        #expect(MailMessage.plain(text).contains("- DEMO-2 Camera: through 2027-01-20 (残り60日)\r\n  https://"))
     }
 
     @Test("a name cannot become a header, a line or a link of its own")

@@ -27,12 +27,13 @@ struct MethodTests {
         "/applications/{id}/appeal", "/applications/appeal", "/office/cases/{id}",
     ]
     private static let sent = [
-        "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/members/{id}/roles",
+        "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/letters", "/account/members/{id}/roles",
         "/account/members/{id}/close", "/account/members/{id}/erase", "/account/invitations/{id}/end",
         "/account/keys/{id}/revoke", "/account/keys/{id}/rotate",
         "/applications/{id}/actions",
         "/applications/{id}/documents/{number}/remove", "/office/applications/{id}/review",
         "/office/applications/{id}/finance", "/office/applications/{id}/decide",
+        "/office/letters/{id}/replay", "/office/notices/{id}/answer",
         "/office/labels/{number}/propose", "/office/labels/{number}/owner", "/office/proposals/{id}/decide",
     ]
 

@@ -22,6 +22,7 @@ struct MigrationTests {
             11: "cd65239add42cc5ed3830aad80bd0aee22cdf0116c0577fd3b6ac7633ba8b39b",
             12: "4b8fb8800631bf68933623812bae053723f82e0c8c4437f2656b84a5d18a4b25",
             13: "9aad6a771da22c55a36bb8d7e224b50b96a9928dfa026194d00b54a04c78eaca",
+            14: "1fda02043fe65fc502bb4156c48c7e75eac2a038924ec8d5a3225d8435b9e932",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }

@@ -12,7 +12,8 @@ struct StatementTests {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         var sources: [String: String] = [:]
-        for path in ["Sources/Store", "Sources/Store/Migrations", "Sources/Store/Applications"] {
+        for path in ["Sources/Store", "Sources/Store/Migrations", "Sources/Store/Applications", "Sources/Store/Ladder"]
+        {
             let folder = root.appendingPathComponent(path).resolvingSymlinksInPath()
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift")
             {

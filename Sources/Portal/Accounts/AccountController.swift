@@ -10,13 +10,30 @@ struct AccountController: Sendable {
     let site: PortalSite
 
     func home(_ request: Request, _ visit: Visit) async throws -> Response {
-        let wish = try Negotiation(request, try Query(request.uri.query))
+        let query = try Query(request.uri.query)
+        let wish = try Negotiation(request, query)
         let sessions = try await site.store.sessions(of: visit.account.id, at: visit.now)
         let recovery = try await site.store.recoveryCodes(of: visit.account.id)
         let kept = try await site.store.keptReceipts(of: visit.account.id, at: visit.now)
-        let view = PageView.AccountView(visit.signed, sessions: sessions, recovery: recovery, kept, wish.language)
+        var view = PageView.AccountView(visit.signed, sessions: sessions, recovery: recovery, kept, wish.language)
+        let chosen = try await site.store.letterChoices(of: visit.account.id)
+        view.choices = PageView.AccountView.choices(visit.account, chosen, wish.language)
+        view.hasChoices = !view.choices.isEmpty
+        if try query.value("chosen") != nil { view.chosen = NoticeWords.words(wish.language).choicesDone }
         let html = site.pages.page(.account, view, wish.language, keeping: "", isHidden: true)
         return AccountAnswer.page(html, wish, request)
+    }
+
+    /// Records which letters somebody wants, of those that may be chosen.
+    func chooseLetters(_ request: Request, _ visit: Visit) async throws -> Response {
+        let wish = try Negotiation(request, try Query(request.uri.query))
+        let fields = try await AccountForm(request)
+        var choices: [LetterTopic: Bool] = [:]
+        for topic in PageView.AccountView.topics(of: visit.account) {
+            choices[topic] = try fields.line(topic.rawValue, limit: 3) == "yes"
+        }
+        if !choices.isEmpty { try await site.store.choose(choices, by: visit.account, at: visit.now) }
+        return Gate.seeOther(PagePath.account + "?chosen=yes&lang=\(wish.language.rawValue)#letters")
     }
 
     func endSessions(_ request: Request, _ visit: Visit) async throws -> Response {

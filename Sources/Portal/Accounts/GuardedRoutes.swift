@@ -14,6 +14,7 @@ enum GuardedRoutes {
         let cases = CaseController(site: site)
         let assessment = AssessmentController(site: site)
         let laboratory = LaboratoryController(site: site)
+        let letter = LetterController(site: site)
         let label = LabelOfficeController(site: site)
         let proposal = ProposalController(site: site)
         let search = OfficeSearchController(site: site)
@@ -52,6 +53,7 @@ enum GuardedRoutes {
                 account.setCodes
             ),
             GuardedRoute(.post, "/account/sessions", .ownAccount, account.endSessions),
+            GuardedRoute(.post, "/account/letters", .ownAccount, account.chooseLetters),
             GuardedRoute(.get, "/account/members", .members, member.list),
             GuardedRoute(.post, "/account/members", .members, needsProof: true, isCostly: true, member.invite),
             GuardedRoute(.post, "/account/members/:id/roles", .members, needsProof: true, member.changeRoles),
@@ -90,6 +92,9 @@ enum GuardedRoutes {
             GuardedRoute(.get, "/office/applications/:id/documents/:number", .readApplications, cases.document),
             GuardedRoute(.get, "/office/laboratories", .accounts, laboratory.list),
             GuardedRoute(.post, "/office/laboratories", .accounts, needsProof: true, laboratory.record),
+            GuardedRoute(.get, "/office/letters", .accounts, letter.list),
+            GuardedRoute(.post, "/office/letters/:id/replay", .accounts, needsProof: true, letter.replay),
+            GuardedRoute(.post, "/office/notices/:id/answer", .accounts, needsProof: true, letter.answer),
             GuardedRoute(.get, "/office/cases", .reports, desk.queue),
             GuardedRoute(.get, "/office/cases/:id", .reports, desk.page),
             GuardedRoute(.post, "/office/cases/:id", .reports, desk.act),

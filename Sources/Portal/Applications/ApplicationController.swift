@@ -47,6 +47,7 @@ struct ApplicationController: Sendable {
             lines,
             limit: Self.pageLimit,
             owned.map(\.registration),
+            try await stories(owned, visit),
             key: Secrets.token(),
             face,
             site.store.rules,
@@ -55,6 +56,16 @@ struct ApplicationController: Sendable {
         )
         view.fault = refusal?.reason(in: wish.language)
         return site.answer(.applications, view, refusal: refusal, wish, request)
+    }
+
+    /// What was told of each label, and what comes.
+    private func stories(
+        _ owned: [(id: Int64, registration: Registration)],
+        _ visit: Visit
+    ) async throws -> [Registration: LadderStory] {
+        let found = try await site.store.ladders(of: owned.map(\.id), at: visit.now)
+        let pairs = owned.compactMap { one in found[one.id].map { (one.registration, $0) } }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     /// Opens an application; the page's own key keeps a second press from opening another.

@@ -37,6 +37,9 @@ extension PageView {
         var hasOthers: Bool
         var hasKept: Bool
         var kept: [Kept]
+        var choices: [Choice] = []
+        var hasChoices = false
+        var chosen: String?
 
         init(
             _ signed: SignedIn,

@@ -27,6 +27,10 @@ extension PageView {
             /// By when to file its renewal.
             var filing: String?
             var mayChange: Bool
+            /// When the holder is told next, and why.
+            var next: String?
+            var hasTold: Bool
+            var told: [String]
         }
 
         var path: String
@@ -100,6 +104,7 @@ extension PageView.ApplicationsView {
         _ lines: [ApplicationLine],
         limit: Int,
         _ owned: [Registration],
+        _ stories: [Registration: LadderStory] = [:],
         key: String,
         _ face: PageFace,
         _ rules: Rules,
@@ -137,6 +142,7 @@ extension PageView.ApplicationsView {
             let opens = end.map { $0 - rules.ladder.renewalOpensDaysBefore }
             let isRunning = answer.standing == .valid || answer.standing == .grace
             let name = language == .en && !answer.product.nameEN.isEmpty ? answer.product.nameEN : answer.product.nameJA
+            let told = Self.told(stories[registration], language)
             return Held(
                 href: PagePath.label(registration.number) + lang,
                 number: registration.number.text,
@@ -148,8 +154,26 @@ extension PageView.ApplicationsView {
                 renewFrom: answer.standing == .valid && (opens.map { $0 > day } ?? false)
                     ? opens.map { PageView.DayText($0, language).text } : nil,
                 filing: reading.filing(of: registration, on: day),
-                mayChange: isRunning
+                mayChange: isRunning,
+                next: stories[registration]?.next.map { Self.next($0, language) },
+                hasTold: !told.isEmpty,
+                told: told
             )
+        }
+    }
+
+    private static func next(_ next: LadderStory.Next, _ language: Language) -> String {
+        let day = PageView.DayText(next.day, language).text
+        return "\(day) · \(NoticeWords.words(language).milestone(next.milestone))"
+    }
+
+    /// What was told of a label and what came of it, newest first; not what was overtaken before anybody was told.
+    private static func told(_ story: LadderStory?, _ language: Language) -> [String] {
+        let words = NoticeWords.words(language)
+        return (story?.notices ?? []).reversed().filter { $0.channel != .none }.prefix(20).map { notice in
+            let day = PageView.DayText((notice.settledAt ?? notice.madeAt).day, language).text
+            let who = notice.address.isEmpty ? "" : " · \(notice.address)"
+            return "\(day) · \(words.milestone(notice.milestone)) · \(words.states[notice.state] ?? "")\(who)"
         }
     }
 }

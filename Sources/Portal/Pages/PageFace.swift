@@ -57,6 +57,7 @@ struct PageFace: Sendable {
             table(ApplicationWords.words(language)),
             table(OfficeWords.words(language)), table(CaseWords.words(language)),
             table(LabelOfficeWords.words(language)), table(TimesWords.words(language)),
+            table(NoticeWords.words(language)),
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }

@@ -61,6 +61,11 @@ package enum PagePath {
     static let officeCases = "/office/applications"
     static let laboratories = "/office/laboratories"
     static let officeLabels = "/office/labels"
+    /// Letters that were given up; takes `after` and `noticesAfter`.
+    static let letters = "/office/letters"
+    static let notices = "/office/notices"
+    /// Which letters somebody gets; a form alone goes there.
+    static let letterChoices = "/account/letters"
     /// What approvers proposed and nobody decided yet; takes `after`.
     static let proposals = "/office/proposals"
     /// Applications, registrations and organisations at once; takes `q`.

@@ -31,7 +31,8 @@ extension PageTemplate {
         <h1 class="t">{{title}}</h1>{{#paragraphs}}<p class="t">{{.}}</p>{{/paragraphs}}
         """ + links
 
-    static let accountSource = """
+    static let accountSource =
+        """
         <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
         {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
         <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
@@ -40,19 +41,21 @@ extension PageTemplate {
         {{#mayReview}}<a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a>{{/mayReview}}
         {{#mayAnswer}}<a href="\(PagePath.caseDesk)?lang=[[lang]]">[[deskTitle]]</a>{{/mayAnswer}}
         {{#mayAssess}}<a href="\(PagePath.assessments)?lang=[[lang]]">[[assessmentsTitle]]</a>{{/mayAssess}}
-        {{#mayRecord}}<a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a>{{/mayRecord}}
+        {{#mayRecord}}<a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a>
+        <a href="\(PagePath.letters)?lang=[[lang]]">[[lettersTitle]]</a>{{/mayRecord}}
         {{#mayKeepKeys}}<a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a>{{/mayKeepKeys}}
         {{#mayAudit}}<a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a>{{/mayAudit}}</p></section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>
-        {{#hasKept}}<section><h2>[[accountKept]]</h2><ul class="rows">{{#kept}}<li><a href="{{href}}" class="n">{{name}}</a><p class="q">{{made}} · [[checkRowsUntil]] {{until}}</p></li>{{/kept}}</ul></section>{{/hasKept}}
-        <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
-        <p class="q">[[accountSince]] {{made}} · [[accountSeen]] {{seen}}</p>
-        {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>
-        {{#hasOthers}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="others"/><button type="submit">[[accountEndOthers]]</button></form>{{/hasOthers}}</section>
-        <form action="\(PagePath.signOut)?lang=[[lang]]" method="post"><button type="submit">[[accountSignOut]]</button></form>
-        <p class="go"><a href="\(PagePath.eraseOwn)?lang=[[lang]]">[[accountErase]]</a></p>
-        """
+        """ + letterChoices + """
+            {{#hasKept}}<section><h2>[[accountKept]]</h2><ul class="rows">{{#kept}}<li><a href="{{href}}" class="n">{{name}}</a><p class="q">{{made}} · [[checkRowsUntil]] {{until}}</p></li>{{/kept}}</ul></section>{{/hasKept}}
+            <section><h2>[[accountSessions]]</h2><ul class="rows">{{#sessions}}<li><p>{{agent}}{{#isThis}} <b>[[accountThis]]</b>{{/isThis}}</p>
+            <p class="q">[[accountSince]] {{made}} · [[accountSeen]] {{seen}}</p>
+            {{^isThis}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="{{id}}"/><button type="submit">[[accountEnd]]</button></form>{{/isThis}}</li>{{/sessions}}</ul>
+            {{#hasOthers}}<form action="\(PagePath.sessions)?lang=[[lang]]" method="post"><input type="hidden" name="session" value="others"/><button type="submit">[[accountEndOthers]]</button></form>{{/hasOthers}}</section>
+            <form action="\(PagePath.signOut)?lang=[[lang]]" method="post"><button type="submit">[[accountSignOut]]</button></form>
+            <p class="go"><a href="\(PagePath.eraseOwn)?lang=[[lang]]">[[accountErase]]</a></p>
+            """
 
     static let codesSource = """
         <h1 class="t">[[codesTitle]]</h1>

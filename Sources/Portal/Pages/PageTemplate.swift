@@ -36,6 +36,7 @@ enum PageTemplate: String, CaseIterable {
     case assessments
     case assessment
     case laboratories
+    case letters
     case officeLabel
     case officeProposals
     case officeProposal
@@ -55,8 +56,8 @@ enum PageTemplate: String, CaseIterable {
     var isOffice: Bool {
         [
             .search, .checkResult, .systemSheet, .diary, .applications, .invoice, .office, .officeQueue, .officeCase,
-            .assessments, .assessment, .laboratories, .caseDesk, .caseFile, .caseLog, .officeLabel, .officeProposals,
-            .officeProposal, .officeFound, .times,
+            .assessments, .assessment, .laboratories, .letters, .caseDesk, .caseFile, .caseLog, .officeLabel,
+            .officeProposals, .officeProposal, .officeFound, .times,
         ].contains(self)
     }
 
@@ -95,6 +96,7 @@ enum PageTemplate: String, CaseIterable {
         case .assessments: "assessmentsTitle"
         case .assessment: "assessmentTitle"
         case .laboratories: "laboratoriesTitle"
+        case .letters: "lettersTitle"
         case .officeLabel: "officeLabelTitle"
         case .officeProposals: "proposalsTitle"
         case .officeProposal: "proposalTitle"
@@ -147,6 +149,7 @@ enum PageTemplate: String, CaseIterable {
         case .assessments: Self.assessmentsSource
         case .assessment: Self.assessmentSource
         case .laboratories: Self.laboratoriesSource
+        case .letters: Self.lettersSource
         case .officeLabel: Self.officeLabelSource
         case .officeProposals: Self.officeProposalsSource
         case .officeProposal: Self.officeProposalSource

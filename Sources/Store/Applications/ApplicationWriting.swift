@@ -40,6 +40,7 @@ struct ApplicationWriting {
         }
         try settle(before: application.invoice, decision.application, by: account, at: now)
         try record(order, decision, before: application.state, by: account, at: now)
+        try ApplicationLetters(db: db, now: now).queue(order, decision.application, code: codes.first)
         return ApplicationOutcome(application: decision.application, isRepeat: false, codes: codes)
     }
 

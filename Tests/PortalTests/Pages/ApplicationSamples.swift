@@ -35,7 +35,10 @@ enum ApplicationSamples {
                     mayRenew: true,
                     renewFrom: "x",
                     filing: "x",
-                    mayChange: true
+                    mayChange: true,
+                    next: "x",
+                    hasTold: true,
+                    told: ["x"]
                 )
             ]
         )

@@ -55,15 +55,16 @@ struct PagesTests {
             return [PageView.NoticeView(NoticePage(title: "x", paragraphs: ["x"], links: [("/x", "x")]))]
         case .account:
             let marks = [AccountSamples.mark(1), AccountSamples.mark(2)]
-            return [
-                PageView.AccountView(
-                    AccountSamples.signed,
-                    sessions: marks,
-                    recovery: 9,
-                    [AccountSamples.kept],
-                    language
-                )
-            ]
+            var view = PageView.AccountView(
+                AccountSamples.signed,
+                sessions: marks,
+                recovery: 9,
+                [AccountSamples.kept],
+                language
+            )
+            view.choices = [PageView.AccountView.Choice(name: "applicationSteps", label: "x", isWanted: true)]
+            (view.hasChoices, view.chosen) = (true, "x")
+            return [view]
         case .codes: return [PageView.CodesView(side: 1, path: "x", typed: "x", secret: "x", fault: "x")]
         case .recovery: return [PageView.RecoveryView(codes: ["x"])]
         case .keys:
@@ -105,6 +106,7 @@ struct PagesTests {
         case .officeCase: return [try OfficeSamples.officeCase]
         case .assessment: return [try OfficeSamples.assessment]
         case .laboratories: return [try OfficeSamples.laboratories]
+        case .letters: return [LetterSamples.letters]
         case .officeLabel: return [LabelOfficeSamples.label]
         case .officeProposals: return [LabelOfficeSamples.proposals]
         case .officeProposal: return [LabelOfficeSamples.proposal]

@@ -1,0 +1,107 @@
+import Registry
+import TestSupport
+import Testing
+
+@testable import Portal
+@testable import Store
+
+@Suite("letters and notices on the pages")
+struct LetterPageTests {
+    /// A label of the maker's that ends 30 days after the clock's day, and one of nobody's.
+    private static func labels(_ stage: Stage) async throws {
+        let end = stage.today + 30
+        for number in ["N-1", "N-2"] {
+            _ = try await stage.store.file(
+                .issue(.sample(models: [number]), heldUntil: end),
+                number: try RegistrationNumber(number),
+                .sample(on: end + -700),
+                at: stage.clock.now
+            )
+        }
+        try await stage.store.setOwner(
+            of: try RegistrationNumber("N-1"),
+            to: try stage.account(.maker).organisation.id,
+            by: try stage.account(.approver),
+            at: stage.clock.now
+        )
+    }
+
+    @Test("a holder sees what comes, and what was told when it was")
+    func holder() async throws {
+        try await Stage.with(.maker, .approver) { stage in
+            try await Self.labels(stage)
+            let path = "/applications?lang=en"
+            let before = try await stage[.maker].get(path)
+            #expect(before.status == 200 && before.text.contains("Next notice"))
+            #expect(before.text.contains("days before the end: 30") && !before.text.contains("What was told"))
+            let now = stage.clock.now
+            _ = try await stage.store.keepLadder(perDay: 3, at: now)
+            let letters = try await stage.store.claimLetters(
+                limit: 10,
+                holder: "t",
+                lease: 1000,
+                at: now,
+                token: { "" }
+            )
+            for letter in letters {
+                try await stage.store.settle(letter, .sent, holder: "t", retryAt: nil, at: now)
+            }
+            let after = try await stage[.maker].get(path)
+            #expect(after.text.contains("What was told") && after.text.contains("sent · maker@example.jp"))
+            #expect(after.text.contains("days before the end: 14"))
+        }
+    }
+
+    @Test("an administrator sees what could not be told, sends it again and marks what the office told itself")
+    func office() async throws {
+        try await Stage.with(.maker, .approver, .administrator) { stage in
+            try await Self.labels(stage)
+            let now = stage.clock.now
+            _ = try await stage.store.keepLadder(perDay: 3, at: now)
+            let claimed = try await stage.store.claimLetters(
+                limit: 20,
+                holder: "t",
+                lease: 1000,
+                at: now,
+                token: { "" }
+            )
+            for letter in claimed where letter.letter.kind == .digest {
+                try await stage.store.settle(letter, .refused("reply 550"), holder: "t", retryAt: nil, at: now)
+            }
+            let page = "/office/letters?lang=en"
+            let shown = try await stage[.administrator].get(page)
+            #expect(shown.status == 200 && shown["Cache-Control"] == "no-store")
+            #expect(shown.text.contains("maker@example.jp") && shown.text.contains("reply 550"))
+            #expect(shown.text.contains(">N-2<") && !shown.text.contains(">N-1<"))
+            let dead = try #require(try await stage.store.letters(.dead).first)
+            let replayed = try await stage[.administrator].post("/office/letters/\(dead.id)/replay?lang=en", [])
+            #expect(replayed.status == 303 && replayed["Location"] == "/office/letters?done=yes&lang=en")
+            #expect(try await stage.store.letters(.dead).isEmpty)
+            let twice = try await stage[.administrator].post("/office/letters/\(dead.id)/replay?lang=en", [])
+            #expect(twice.status == 404)
+            let waiting = try #require(try await stage.store.noticesWaiting().first)
+            let told = try await stage[.administrator].post("/office/notices/\(waiting.id)/answer?lang=en", [])
+            #expect(told.status == 303)
+            #expect(try await stage.store.noticesWaiting().isEmpty)
+            let empty = try await stage[.administrator].get("/office/letters?done=yes&lang=en").text
+            #expect(empty.contains("Nothing is for the office to tell") && empty.contains("Recorded."))
+        }
+    }
+
+    @Test("who may choose letters chooses them on the page of the account")
+    func choices() async throws {
+        try await Stage.with(.maker, .administrator) { stage in
+            let account = try stage.account(.maker)
+            let shown = try await stage[.maker].get("/account?lang=en").text
+            #expect(shown.contains("name=\"applicationSteps\" value=\"yes\" checked=\"checked\""))
+            // Administrators cannot stop what is told of their labels' ends.
+            #expect(!shown.contains("name=\"labelEnds\""))
+            let fields = [("labelEnds", "no")]
+            #expect(try await stage[.maker].post("/account/letters?lang=en", fields).status == 303)
+            #expect(try await stage.store.letterChoices(of: account.id) == [.applicationSteps: false])
+            let after = try await stage[.maker].get("/account?lang=en&chosen=yes").text
+            #expect(after.contains("name=\"applicationSteps\" value=\"yes\"/>") && after.contains("Saved."))
+            #expect(!(try await stage[.administrator].get("/account?lang=en").text.contains("id=\"letters\"")))
+        }
+    }
+}
