@@ -60,7 +60,8 @@ package struct LadderPlan: Hashable, Sendable {
         let reached = steps.filter { $0.day <= today }.map(\.milestone)
         // A clock that was ahead for a while may have settled what is still to come: what lies before it is over.
         let isPast = steps.contains { $0.day > today && settled.contains($0.milestone) }
-        due = isPast ? nil : reached.last.flatMap { settled.contains($0) ? nil : $0 }
+        let due = isPast ? nil : reached.last.flatMap { settled.contains($0) ? nil : $0 }
+        self.due = due
         overtaken = reached.filter { $0 != due && !settled.contains($0) }
         next = steps.first { $0.day > today && !settled.contains($0.milestone) }?.day
     }
