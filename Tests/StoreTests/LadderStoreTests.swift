@@ -1,3 +1,4 @@
+import Foundation
 import Registry
 import TestSupport
 import Testing
@@ -170,9 +171,9 @@ struct LadderStoreTests {
         try await sample.round("2027-03-20")
         try await sample.round("2027-03-21", perDay: 1)
         try await sample.send(noon("2027-03-21"))
-        // Recorded the same day, within its last thirty days.
+        // Recorded the same day, on the first of its last thirty days.
         _ = try await sample.store.file(
-            .issue(.sample("カメラ A-2"), heldUntil: day("2027-04-10")),
+            .issue(.sample("カメラ A-2"), heldUntil: day("2027-04-20")),
             number: RegistrationNumber(checked: "A-2"),
             OrderTerms(actor: "t"),
             at: noon("2027-03-21") + 1
@@ -286,12 +287,12 @@ struct LadderStoreTests {
         #expect(letters[0].facts["count"] == "1" && letters[0].facts["nearest"] == "2027-05-20")
     }
 
-    @Test("5,000 labels through two years of jumping clocks: each milestone once, none early")
+    @Test("labels through two years of jumping clocks: each milestone once, none early")
     func jumps() async throws {
         var rules = Rules.sample()
         rules.ladder = LadderSample.ladder
         let store = try await RegistryStore.sample(rules: rules)
-        let count = 5000
+        let count = ProcessInfo.processInfo.environment["HOSHIFUDA_LADDER"].flatMap { Int($0) } ?? 500
         let start = day("2026-01-01")
         var random = Seeded(2026)
         let statements = (1...count).map { number in
