@@ -88,7 +88,11 @@ struct MemberController: Sendable {
     func endInvitation(_ request: Request, _ visit: Visit) async throws -> Response {
         let wish = try Negotiation(request, try Query(request.uri.query))
         do {
-            try await site.store.endInvitation(try visit.context.id(orThrow: Self.missing), by: visit.account, at: visit.now)
+            try await site.store.endInvitation(
+                try visit.context.id(orThrow: Self.missing),
+                by: visit.account,
+                at: visit.now
+            )
         } catch let refusal as Refusal {
             return try await page(visit, refusal: refusal, wish, request)
         }

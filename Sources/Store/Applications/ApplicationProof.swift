@@ -93,8 +93,10 @@ struct ApplicationProof {
         "SELECT recorded_at, actor, verb, detail FROM act WHERE subject = ?1 ORDER BY id"
     )
     /// The diary's words for what changes an application; it has others, for reading.
-    private static let verbs = Set(["open", "attach", "detach", Erasure.verb]).union(ApplicationAction.allCases.map(\.rawValue))
-        .union(AssessmentAction.allCases.map(\.rawValue))
+    private static let verbs = Set(["open", "attach", "detach", Erasure.verb]).union(
+        ApplicationAction.allCases.map(\.rawValue)
+    )
+    .union(AssessmentAction.allCases.map(\.rawValue))
 
     /// The diary has a line for each step, in the same order, and one for each time the draft was saved.
     private func diaryFaults(_ steps: [Step]) throws -> [String] {
