@@ -67,7 +67,7 @@ def old(folder):
         "--maker-ja", "例示製作所", "--corporate-number", "7000012050002", "--country", "JP",
         "--contact", "https://rei.example.jp/contact", "--vulnerability-contact", "psirt@rei.example.jp",
         "--product-ja", "見守りカメラ", "--category", "camera-surveillance", "--support", "unsupported",
-        "--model", "DC-100", "--model", "DC-100B",
+        "--model", "DC-100", "--model", "DC-100B", "--break-glass", "A walk has nobody beside it",
     ])
 
 
