@@ -26,6 +26,6 @@ extension PageTemplate {
 
     /// Under a label that somebody holds.
     static let toldOfLabel = """
-        {{#next}}<small>[[noticesNext]] {{.}}</small>{{/next}}{{#hasTold}}<details><summary>[[noticesOfLabel]]</summary><ul>{{#told}}<li class="q">{{.}}</li>{{/told}}</ul></details>{{/hasTold}}
+        {{#next}}<p class="q">[[noticesNext]] {{.}}</p>{{/next}}{{#hasTold}}<details><summary>[[noticesOfLabel]]</summary><ul>{{#told}}<li class="q">{{.}}</li>{{/told}}</ul></details>{{/hasTold}}
         """
 }
