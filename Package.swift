@@ -92,7 +92,11 @@ let package = Package(
         ),
         .target(
             name: "Notices",
-            dependencies: ["Registry", "CCurl", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "Registry", "CCurl",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict
         ),
 
@@ -177,7 +181,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Registry", "Store", "Access", "Intake", "Artwork", "Portal", "Console", "TestSupport",
+                "Registry", "Store", "Access", "Intake", "Artwork", "Exports", "Portal", "Console", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

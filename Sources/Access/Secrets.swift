@@ -1,3 +1,5 @@
+import Foundation
+
 /// Secrets made by chance, and what is kept of them.
 package enum Secrets {
     /// 256 bits as 43 characters of base 64 for addresses (RFC 4648 §5).
@@ -17,6 +19,13 @@ package enum Secrets {
         }
         text.append(letters[held << (6 - bits) & 63])
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// What webhooks are signed with: `whsec_` and base 64 of 256 bits (Standard Webhooks).
+    package static func webhook() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        return "whsec_" + Data(bytes).base64EncodedString()
     }
 
     /// Compares in a time that does not tell where two differ.

@@ -26,13 +26,9 @@ struct AccountList: AsyncParsableCommand {
     @OptionGroup var form: FormOptions
 
     func run() async throws {
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
-        var last: Int64 = 0
-        while true {
-            let page = try await house.store.accounts(after: last)
-            guard let end = page.last else { return }
-            last = end.id
+        for try await page in Pages(after: Int64(0), \.id, { try await house.store.accounts(after: $0) }) {
             for account in page {
                 if form.json {
                     Output.line(Array(try JSONEncoder().encode(AccountWire(account))))

@@ -56,7 +56,7 @@ struct ApplicationListing: AsyncParsableCommand {
             throw Refusal(.malformed, "--older-than is a number of days from 0 on", field: "--older-than")
         }
         let latest = try days.map { try clock.now() + -Int64($0) * 86_400_000 }
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         let facts = house.siteFacts
         for state in states {
@@ -74,15 +74,16 @@ struct ApplicationListing: AsyncParsableCommand {
         until latest: Moment?,
         _ tell: (ApplicationLine) -> Void
     ) async throws {
-        var last: ApplicationLine?
-        while true {
-            let page = try await store.applications(.queue(state), after: last, limit: 200)
+        let pages = Pages(
+            after: ApplicationLine?.none,
+            { $0 },
+            { try await store.applications(.queue(state), after: $0, limit: 200) }
+        )
+        for try await page in pages {
             for line in page {
                 if let latest, line.stateSince > latest { return }
                 tell(line)
             }
-            guard let end = page.last else { return }
-            last = end
         }
     }
 
@@ -145,7 +146,7 @@ struct ApplicationShow: AsyncParsableCommand {
 
     func run() async throws {
         let today = try looking.clock.now().day
-        let house = try await House.openToRead(looking.options.place(), schemeFolder: looking.options.scheme)
+        let house = try await looking.options.openToRead()
         defer { try? house.close() }
         let file = try await looking.file(house.store)
         if looking.form.json {
@@ -172,7 +173,7 @@ struct ApplicationHistory: AsyncParsableCommand {
 
     func run() async throws {
         let today = try looking.clock.now().day
-        let house = try await House.openToRead(looking.options.place(), schemeFolder: looking.options.scheme)
+        let house = try await looking.options.openToRead()
         defer { try? house.close() }
         let text = CaseText(try await looking.file(house.store), house.store.rules, today: today)
         guard looking.form.json else { return Output.table(text.steps) }

@@ -17,6 +17,16 @@ struct BenchNoticesCommand: AsyncParsableCommand {
     @Option(name: .customLong("holders")) var holders = 400
     @Option(name: .customLong("seed")) var seed: UInt64 = 20_261_120
     @Option(name: .customLong("days"), help: "How many days are measured, one after another.") var days = 3
+    @Option(name: .customLong("end-in"), help: "All labels end after so many days, not one here and one there.")
+    var endIn: Int?
+    @Option(name: .customLong("only"), help: "fill: measure nothing; begin: begin the ladder on the eve.")
+    var only: Only?
+
+    /// One step of what a run does.
+    enum Only: String, ExpressibleByArgument {
+        case fill
+        case begin
+    }
 
     /// A quiet look is shorter than the clock's step.
     private static let looks = 200
@@ -27,26 +37,45 @@ struct BenchNoticesCommand: AsyncParsableCommand {
         else { throw Refusal(.conflict, "The store is in use", code: "storeUnavailable") }
         defer { try? house.close() }
         let store = house.store
-        var generator = SyntheticLabels(seed: seed, today: now.day)
-        for start in stride(from: 0, to: labels, by: 5000) {
-            let count = min(5000, labels - start)
-            // Of no list: this registry's own.
-            try await store.fill((0..<count).map { generator.next(start + $0 + 1) }, source: "", at: now)
+        if only == .begin {
+            _ = try await store.keepLadder(perDay: 1000, at: (now.day - 1).start)
+            return
         }
-        try await store.fillOwners(holders, at: now)
+        if labels > 0 { try await fill(store, at: now) }
+        guard only == nil, days > 0 else { return }
         // The first round begins the ladder on the eve.
         _ = try await store.keepLadder(perDay: 1000, at: now)
         for day in 1...days {
             let morning = (now.day + day).start
-            let start = SystemClock.now()
+            let clock = ContinuousClock()
+            let start = clock.now
             let tally = try await store.keepLadder(perDay: 1000, at: morning)
-            let planned = SystemClock.now()
+            let planned = clock.now
             for _ in 0..<Self.looks { _ = try await store.keepLadder(perDay: 1000, at: morning) }
-            let quiet = SystemClock.now() - planned
+            let quiet = (clock.now - planned) / Self.looks
             Output.line(
                 "{\"labels\":\(labels),\"planned\":\(tally.planned),\"letters\":\(tally.letters),"
-                    + "\"milliseconds\":\(planned - start),\"quietMilliseconds\":\(Double(quiet) / Double(Self.looks))}"
+                    + "\"milliseconds\":\((planned - start) / .milliseconds(1)),\"quietMilliseconds\":\(quiet / .milliseconds(1))}"
             )
         }
+    }
+
+    private func fill(_ store: RegistryStore, at now: Moment) async throws {
+        var generator = SyntheticLabels(seed: seed, today: now.day)
+        for start in stride(from: 0, to: labels, by: 5000) {
+            let count = min(5000, labels - start)
+            let statements = (0..<count).map { offset in
+                var stated = generator.next(start + offset + 1)
+                if let endIn {
+                    stated.heldFrom = now.day - 30
+                    stated.heldUntil = now.day + endIn
+                }
+                return stated
+            }
+            // Of no list: this registry's own.
+            try await store.fill(statements, source: "", at: now)
+            if (start + count) % 100_000 == 0 { Output.message("\(start + count) labels") }
+        }
+        try await store.fillOwners(holders, at: now)
     }
 }

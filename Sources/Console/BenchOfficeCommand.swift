@@ -74,30 +74,38 @@ struct BenchOfficeCommand: AsyncParsableCommand {
                 accounts.append(account)
                 continue
             }
-            accounts.append(
-                try await store.makeAccount(
-                    address,
-                    organisation: Organisation(
-                        side: .manufacturer,
-                        nameJA: "試験製作所\(number)号",
-                        nameEN: "",
-                        foreignProof: "bench",
-                        country: "US"
-                    ),
-                    roles: [.manufacturerAdministrator],
-                    password: "",
-                    actor: "bench",
-                    at: now
-                )
-            )
+            accounts.append(try await Self.maker(number, address, store, at: now))
         }
         return accounts
+    }
+
+    /// An administrator of a manufacturer of its own.
+    static func maker(
+        _ number: Int,
+        _ address: MailAddress,
+        _ store: RegistryStore,
+        at now: Moment
+    ) async throws -> Account {
+        try await store.makeAccount(
+            address,
+            organisation: Organisation(
+                side: .manufacturer,
+                nameJA: "試験製作所\(number)号",
+                nameEN: "",
+                foreignProof: "bench",
+                country: "US"
+            ),
+            roles: [.manufacturerAdministrator],
+            password: "",
+            actor: "bench",
+            at: now
+        )
     }
 
     /// A session of the reviewer, and of the applicant a session, a key and a draft with its models.
     private func enter(_ store: RegistryStore, _ people: TrialAccounts, at now: Moment) async throws -> Entrance {
         let maker = try people.account(.maker)
-        let reviewer = try await signIn(try people.account(.reviewer), store, at: now)
+        let reviewer = try await Self.signIn(try people.account(.reviewer), store, at: now)
         if !reviewer.signed.account.hasSecondFactor {
             try await store.setSecondFactor(
                 reviewer.signed,
@@ -107,7 +115,7 @@ struct BenchOfficeCommand: AsyncParsableCommand {
                 at: now
             )
         }
-        let applicant = try await signIn(maker, store, at: now)
+        let applicant = try await Self.signIn(maker, store, at: now)
         let key = store.keys.apiKey(Secrets.token())
         _ = try await store.makeKey(
             ApiKeyOrder(name: "bench", scopes: [.fileApplications], days: 1),
@@ -135,7 +143,7 @@ struct BenchOfficeCommand: AsyncParsableCommand {
 
     /// A session as a right sign-in makes it. Whoever has the store needs no password; the codes of the reviewer are
     /// made by this command alone, so that a second run answers with the next.
-    private func signIn(
+    static func signIn(
         _ account: Account,
         _ store: RegistryStore,
         at now: Moment

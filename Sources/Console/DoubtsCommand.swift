@@ -30,13 +30,9 @@ struct DoubtsList: AsyncParsableCommand {
         guard wanted != nil || state == "all" else {
             throw Refusal(.malformed, "--state is open, closed or all", field: "--state")
         }
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
-        var last: Int64 = 0
-        while true {
-            let page = try await house.store.doubts(wanted, after: last)
-            guard let end = page.last else { return }
-            last = end.id
+        for try await page in Pages(after: Int64(0), \.id, { try await house.store.doubts(wanted, after: $0) }) {
             for doubt in page {
                 if form.json { Output.line(Array(try JSONEncoder().encode(DoubtWire(doubt)))) } else { tell(doubt) }
             }

@@ -23,20 +23,14 @@ struct DrillApplicationsCommand: AsyncParsableCommand {
         }
         let now = try clock.now()
         if isVerifying {
-            let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+            let house = try await options.openToRead()
             defer { try? house.close() }
             return try await verify(house.store)
         }
         guard let house = try await House.open(options.place(), schemeFolder: options.scheme, readers: 1, now: now)
         else { throw Refusal(.conflict, "The store is in use", code: "storeUnavailable") }
         defer { try? house.close() }
-        guard house.store.operatorFacts.overlay == "sample" else {
-            throw Refusal(
-                .conflict,
-                "Only a store made with --sample-scheme takes a drill, so that nothing fictional looks real",
-                code: "notSample"
-            )
-        }
+        try house.requireSample()
         try await live(house.store, at: now)
     }
 

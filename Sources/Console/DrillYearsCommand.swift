@@ -27,13 +27,7 @@ struct DrillYearsCommand: AsyncParsableCommand {
             )
         else { throw Refusal(.conflict, "The store is in use", code: "storeUnavailable") }
         defer { try? house.close() }
-        guard house.store.operatorFacts.overlay == "sample" else {
-            throw Refusal(
-                .conflict,
-                "Only a store made with --sample-scheme takes a drill, so that nothing fictional looks real",
-                code: "notSample"
-            )
-        }
+        try house.requireSample()
         try await LadderYears(store: house.store, start: start).run(days: days) { Output.line($0) }
     }
 }

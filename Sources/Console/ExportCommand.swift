@@ -38,7 +38,7 @@ struct ExportCommand: AsyncParsableCommand {
         let format = try chosenFormat()
         let now = try clock.now()
         try refuseExisting()
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         let question = try ListQuestion(query, house.store.rules)
         let export = try await ListExport(

@@ -22,12 +22,13 @@ package struct HoshifudaCommand: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, ImportCommand.self, LabelCommand.self, ListCommand.self,
             ExportCommand.self,
             ApplicationCommand.self, InvoiceCommand.self, AccountCommand.self, DoubtsCommand.self,
-            NoticesCommand.self, LettersCommand.self, CopyCommand.self,
+            NoticesCommand.self, LettersCommand.self, WatchesCommand.self, CopyCommand.self,
             BackupCommand.self, RestoreCommand.self,
             CheckCommand.self,
             SampleCommand.self,
             BenchStoreCommand.self, BenchLookupCommand.self, BenchOfficeCommand.self, BenchNoticesCommand.self,
-            DrillApplicationsCommand.self, DrillYearsCommand.self,
+            BenchHooksCommand.self,
+            DrillApplicationsCommand.self, DrillYearsCommand.self, DrillLettersCommand.self, DrillPostCommand.self,
             TransitionsCommand.self, FlowsCommand.self, PermissionsCommand.self,
         ]
     )

@@ -6,26 +6,18 @@ import ServiceLifecycle
 import Store
 
 /// Clears away what nobody asks for any more, once an hour; of several portals on one store, one does it.
-struct Housekeeping: Service {
+struct Housekeeping: Rounds {
     let store: RegistryStore
     let now: Now
     let logger: Logger
 
-    private static let pause = Duration.seconds(3600)
     private static let lease = "housekeeping"
 
-    func run() async throws {
-        let holder = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await keepHouse(as: holder)
-                } catch {
-                    logger.notice("housekeeping waits for the next hour: \(error)")
-                }
-                try await Task.sleep(for: Self.pause)
-            }
-        }
+    static let pause = Duration.seconds(3600)
+    static let standstill = "housekeeping waits for the next hour"
+
+    func round() async throws {
+        try await keepHouse(as: "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)")
     }
 
     func keepHouse(as holder: String) async throws {
@@ -36,8 +28,17 @@ struct Housekeeping: Service {
         for (state, life) in [(KeptLetter.State.sent, Retention.letters), (.moot, .letters), (.dead, .deadLetters)] {
             for _ in 0..<100 where try await store.forgetLetters(state, before: since(life)) < 1000 { break }
         }
+        for _ in 0..<100 where try await store.forgetFormerSecrets(at: now()) < 1000 { break }
+        for _ in 0..<100 where try await store.overtakeDeliveries(before: since(.deliveries), at: now()) < 1000 {
+            break
+        }
+        for _ in 0..<100 where try await store.forgetNoticeAddresses(before: since(.noticeContacts)) < 1000 { break }
+        for state in [KeptDelivery.State.sent, .dead, .moot] {
+            for _ in 0..<100 where try await store.forgetDeliveries(state, before: since(.deliveries)) < 1000 { break }
+        }
         for _ in 0..<100 where try await store.forgetSessions(at: now()) < 1000 { break }
         for _ in 0..<100 where try await store.forgetJoinings(at: now()) < 1000 { break }
+        for _ in 0..<100 where try await store.forgetWatches(at: now()) == 0 { break }
         for _ in 0..<100 where try await store.forgetGuards(before: since(.guesses)) < 1000 { break }
         for _ in 0..<100 where try await store.forgetRefused(before: since(.refusals)) < 1000 { break }
         for _ in 0..<100 where try await store.forgetKeys(before: since(.endedKeys)) < 1000 { break }
@@ -68,14 +69,19 @@ enum Retention: String, CaseIterable, Sendable {
     case endedKeys
     /// How to reach whoever reported something, after the answer.
     case contacts
+    /// Where a manufacturer was told of an end at its public contact, behind which no account stands: as long as a
+    /// letter given up, so that the two are looked into together.
+    case noticeContacts
+    /// What endpoints were told is shown to their organisation for as long.
+    case deliveries
 
     /// Days, each of 24 hours.
     var days: Int64 {
         switch self {
         case .requests, .guesses: 30
-        case .letters, .endedKeys, .refusals: 90
+        case .letters, .endedKeys, .refusals, .deliveries: 90
         case .contacts: 180
-        case .deadLetters: 365
+        case .deadLetters, .noticeContacts: 365
         }
     }
 
@@ -91,6 +97,8 @@ enum Retention: String, CaseIterable, Sendable {
         case .refusals: "refused attempts"
         case .endedKeys: "keys for machines, after their end"
         case .contacts: "contacts of cases and doubts, after the answer"
+        case .noticeContacts: "public contacts that were told of an end, after the notice"
+        case .deliveries: "messages to endpoints, after they were sent, given up or overtaken"
         }
     }
 }

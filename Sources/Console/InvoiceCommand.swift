@@ -29,13 +29,10 @@ struct InvoiceList: AsyncParsableCommand {
 
     func run() async throws {
         let today = try clock.now().day
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
-        var last: InvoiceLine?
-        while true {
-            let page = try await house.store.openInvoices(after: last)
-            guard let end = page.last else { return }
-            last = end
+        for try await page in Pages(after: InvoiceLine?.none, { $0 }, { try await house.store.openInvoices(after: $0) })
+        {
             for line in page where !overdue || line.invoice.dueOn < today {
                 if form.json { Output.line(InvoiceWire.bytes(line)) } else { tell(line, today) }
             }
@@ -75,7 +72,7 @@ struct InvoiceShow: AsyncParsableCommand {
 
     func run() async throws {
         let today = try looking.clock.now().day
-        let house = try await House.openToRead(looking.options.place(), schemeFolder: looking.options.scheme)
+        let house = try await looking.options.openToRead()
         defer { try? house.close() }
         let file = try await looking.file(house.store)
         if looking.form.json {
@@ -115,7 +112,7 @@ struct InvoicePDF: AsyncParsableCommand {
         }
         let config = ConfigReader(provider: EnvironmentVariablesProvider())
         let issuer = try Settings.issuer(config.string(forKey: "invoice.issuer", default: ""))
-        let house = try await House.openToRead(looking.options.place(), schemeFolder: looking.options.scheme)
+        let house = try await looking.options.openToRead()
         defer { try? house.close() }
         let file = try await looking.file(house.store)
         let bytes = try InvoiceFile.pdf(file, house.siteFacts, issuer: issuer, language)

@@ -13,7 +13,7 @@ struct LookingOptions: ParsableArguments {
     @OptionGroup var clock: ClockOptions
 
     func open() async throws -> (House, LabelReference) {
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         let desk = OfficeDesk(store: house.store, now: { Moment(milliseconds: 0) })
         return (house, try desk.reference(reference))
     }

@@ -73,15 +73,14 @@ struct LadderYears: Sendable {
 
     private func tellNew(after id: Int64, on today: Day, _ tell: (String) -> Void) async throws -> Int64 {
         var last = id
-        while true {
-            let page = try await store.notices(after: last)
-            guard let end = page.last else { return last }
-            last = end.id
+        for try await page in Pages(after: id, \.id, { try await store.notices(after: $0) }) {
+            last = page.last?.id ?? last
             for notice in page where notice.state == .sent || notice.state == .waiting {
                 let who = notice.channel == .office ? "office" : notice.address
                 tell("\(today)  \(notice.milestone.word.padding(to: 9))  \(notice.heldUntil)  \(notice.number)  \(who)")
             }
         }
+        return last
     }
 
     private func issue(_ course: Course, _ people: TrialAccounts) async throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Notices
 import Registry
 import Store
 
@@ -7,8 +8,8 @@ import Store
 struct LettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "letters",
-        abstract: "List letters, and let those that were given up be tried again.",
-        subcommands: [LettersList.self, LettersReplay.self],
+        abstract: "List letters, let those that were given up be tried again, read what came back.",
+        subcommands: [LettersList.self, LettersReplay.self, LettersBounces.self],
         defaultSubcommand: LettersList.self
     )
 }
@@ -30,13 +31,9 @@ struct LettersList: AsyncParsableCommand {
         guard let wanted = KeptLetter.State(rawValue: state) else {
             throw Refusal(.malformed, "--state is waiting, sent, dead or moot", field: "--state")
         }
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
-        var last: Int64 = 0
-        while true {
-            let page = try await house.store.letters(wanted, after: last)
-            guard let end = page.last else { return }
-            last = end.id
+        for try await page in Pages(after: Int64(0), \.id, { try await house.store.letters(wanted, after: $0) }) {
             for letter in page {
                 if form.json {
                     Output.line(Array(try JSONEncoder.sorted.encode(LetterWire(letter))))
@@ -72,6 +69,43 @@ struct LettersReplay: AsyncParsableCommand {
         defer { try? link.close() }
         try await link.replayLetter(id, actor: actor)
         Output.line(form.json ? "{\"replayed\":\(id)}" : "Letter \(id) waits to be sent again.")
+    }
+}
+
+/// What came back as mail gives letters up.
+struct LettersBounces: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bounces",
+        abstract: "Read mail that came back, and give up the letters it is about.",
+        discussion: """
+            PATH is a Maildir, whose new messages are read and moved to cur, with the mark of a seen one where they were
+            understood; or one message in a file, which stays where it is.
+
+            Example:
+              hoshifuda letters bounces /var/mail/registry --store ./store
+            """
+    )
+
+    @Argument(help: "A Maildir, or one message in a file.")
+    var path: String
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var clock: ClockOptions
+    @OptionGroup var form: FormOptions
+
+    func run() async throws {
+        let message = Maildir.file(path, longest: BounceReport.longest)
+        let folder = try message == nil ? Maildir(path, field: "PATH") : nil
+        let link = try await OfficeLink.open(options, clock)
+        defer { try? link.close() }
+        let reading = BounceReading { try await link.record($0) }
+        var tally = BounceTally()
+        if let message { _ = try await reading.read(message, into: &tally) }
+        if let folder { tally = try await reading.read(folder, limit: .max) }
+        if form.json { return Output.line(Array(try JSONEncoder.sorted.encode(tally))) }
+        Output.line(
+            "Read \(tally.all): \(tally.counted) gave a letter up, \(tally.known) were known, "
+                + "\(tally.passing) gave nothing up, \(tally.leftUnread) were not understood"
+        )
     }
 }
 

@@ -20,14 +20,14 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let day = try on.map { try Day.parse($0) } ?? clock.now().day
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         if !form.json { Output.line("code          level   standing       held until  number") }
-        var last: UInt32 = 0
-        while true {
-            let page = try await house.store.list(after: last, limit: 500)
-            guard let end = page.last else { return }
-            last = end.code.sequence
+        for try await page in Pages(
+            after: UInt32(0),
+            \.code.sequence,
+            { try await house.store.list(after: $0, limit: 500) }
+        ) {
             var bytes: [UInt8] = []
             for registration in page {
                 bytes += form.json ? LabelWire.lineBytes(registration, on: day) : line(registration, on: day)

@@ -36,7 +36,7 @@ struct MailSettings: Sendable {
             guard server.host.utf8.allSatisfy({ Self.hostBytes.contains($0) }) else {
                 throw Refusal(.malformed, "mail.host is a name or an address, without a port", field: "mail.host")
             }
-            way = .server(server, lines: try Settings.number(config, "mail.lines", in: 1...16, default: 2))
+            way = .server(server, lines: try Settings.number(config, "mail.lines", in: 1...16, default: 4))
         default: throw Refusal(.malformed, "mail.transport is none, file or smtp", field: "mail.transport")
         }
         from = try MailAddress(try Self.stated(config, "mail.from"), field: "mail.from")

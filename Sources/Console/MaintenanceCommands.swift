@@ -21,7 +21,7 @@ struct BackupCommand: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw Refusal(.conflict, "\(file) exists; a backup never overwrites", code: "fileExists")
         }
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         // The program's umask keeps what holds the label key to its owner.
         do {
@@ -127,7 +127,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var form: FormOptions
 
     func run() async throws {
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         let faults = try await house.engine.integrityFaults() + house.store.check()
         if form.json {

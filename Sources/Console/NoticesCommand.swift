@@ -43,7 +43,7 @@ struct NoticesPlan: AsyncParsableCommand {
         guard (0...1096).contains(last.days(since: now.day)) else {
             throw Refusal(.malformed, "--until is a day from today through three years from now", field: "--until")
         }
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         guard !isDryRun else { return try await tellLetters(house.store, at: now) }
         var notices = try await house.store.dueNotices(at: now)
@@ -108,7 +108,7 @@ struct NoticesList: AsyncParsableCommand {
             let words = Notice.State.allCases.map(\.rawValue).joined(separator: ", ")
             throw Refusal(.malformed, "--state is one of \(words), all", field: "--state")
         }
-        let house = try await House.openToRead(options.place(), schemeFolder: options.scheme)
+        let house = try await options.openToRead()
         defer { try? house.close() }
         if let number {
             guard let found = try await house.store.find(try RegistrationNumber(number)).registration else {
@@ -117,11 +117,7 @@ struct NoticesList: AsyncParsableCommand {
             let notices = try await house.store.notices(of: Int64(found.code.sequence))
             return try notices.filter { wanted == nil || $0.state == wanted }.forEach(tell)
         }
-        var last: Int64 = 0
-        while true {
-            let page = try await house.store.notices(after: last)
-            guard let end = page.last else { return }
-            last = end.id
+        for try await page in Pages(after: Int64(0), \.id, { try await house.store.notices(after: $0) }) {
             try page.filter { wanted == nil || $0.state == wanted }.forEach(tell)
         }
     }

@@ -83,6 +83,15 @@ enum OfficeLink: Sendable {
         }
     }
 
+    func record(_ bounce: Bounce) async throws -> BounceVerdict {
+        switch self {
+        case .own(_, let desk): return try await desk.record(bounce)
+        case .running(let socket):
+            let word = String(decoding: try await socket.post("/verbs/bounce", bounce), as: UTF8.self)
+            return BounceVerdict(rawValue: word) ?? .foreign
+        }
+    }
+
     /// Makes the way in for a first operator; the host that the link is on.
     func inviteFirstOperator(token: String, actor: String) async throws -> String {
         switch self {

@@ -1,4 +1,3 @@
-import Access
 import Foundation
 import Logging
 package import Notices
@@ -15,11 +14,10 @@ package struct Postman: Sendable {
     let from: MailAddress
     let now: Now
     let holder: String
+    private let times: ReviewTimesShelf
 
     /// A sender that has not settled a letter after this has died: longer than a session with a slow server takes.
     static let lease: Int64 = 300_000
-    /// Letters claimed at a time by each line: all of them must be over within the lease, however slow the server is.
-    private static let batch = 4
     /// Mail that no server took in three days is given up (RFC 5321 §4.5.4.1 asks for four to five of a relay, which
     /// has nobody to tell; the office sees ours).
     static let patience: Int64 = 3 * 86_400_000
@@ -39,51 +37,59 @@ package struct Postman: Sendable {
         self.from = from
         self.holder = holder
         self.now = now
+        times = ReviewTimesShelf(store)
         forms = try LetterForms(LetterSender(store.operatorFacts))
     }
 
     /// Sends what is due, on every line at the same time; how many attempts were made.
+    ///
+    /// A line takes its next letter when what came of the last one is recorded. So a process that dies has handed over
+    /// at most one letter a line without a record of it, and no more than these are ever sent twice.
     @discardableResult
     package func round() async throws -> Int {
-        try await withThrowingTaskGroup { group in
-            for (number, transport) in transports.enumerated() {
-                let own = transports.count == 1 ? holder : "\(holder) \(number)"
-                group.addTask { try await empty(transport, as: own) }
+        let claims = LetterClaims(store: store, holder: holder, lines: transports.count, times: times, now: now)
+        let records = LetterRecords(store: store)
+        do {
+            let attempts = try await withThrowingTaskGroup(of: Int.self) { group in
+                for transport in transports {
+                    group.addTask { try await empty(claims, over: transport, records) }
+                }
+                return try await group.reduce(0, +)
             }
-            return try await group.reduce(0, +)
+            try await claims.end()
+            return attempts
+        } catch {
+            try? await claims.end()
+            throw error
         }
     }
 
-    private func empty(_ transport: any MailTransport, as holder: String) async throws -> Int {
+    private func empty(
+        _ claims: LetterClaims,
+        over transport: any MailTransport,
+        _ records: LetterRecords
+    ) async throws -> Int {
         var attempts = 0
-        while !Task.isCancelled {
-            let claimed = try await store.claimLetters(limit: Self.batch, holder: holder, lease: Self.lease, at: now())
-            {
-                Secrets.token()
-            }
-            guard !claimed.isEmpty else { break }
-            for letter in claimed {
-                let delivery = await transport.send(message(letter))
-                let moment = now()
-                // Recorded also while the program ends, or what was sent would be sent again.
-                try await Task { [store] in
-                    try await store.settle(
-                        letter,
-                        delivery,
-                        holder: holder,
-                        retryAt: Self.retry(letter, at: moment),
-                        at: moment
-                    )
-                }.value
-                attempts += 1
-            }
+        while !Task.isCancelled, let letter = try await claims.next() {
+            let delivery = await transport.send(message(letter))
+            let moment = now()
+            try await records.record(
+                LetterAttempt(
+                    letter,
+                    delivery,
+                    holder: holder,
+                    retryAt: Self.retry(letter, at: moment),
+                    at: moment
+                )
+            )
+            attempts += 1
         }
         return attempts
     }
 
     private func message(_ claimed: ClaimedLetter) -> MailMessage {
         MailMessage(
-            forms.text(claimed.letter, secret: claimed.secret),
+            forms.text(claimed.letter, secret: claimed.secret, stop: claimed.stop),
             id: "\(claimed.messageID)@\(store.operatorFacts.publicHost)",
             from: from,
             name: claimed.letter.language == .en ? store.operatorFacts.nameEN : store.operatorFacts.nameJA,
@@ -102,20 +108,12 @@ package struct Postman: Sendable {
 }
 
 /// Looks into the outbox once a second while the portal runs.
-struct PostmanRounds: Service {
+struct PostmanRounds: Rounds {
     let postman: Postman
     let logger: Logger
 
-    func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await postman.round()
-                } catch {
-                    logger.notice("letters wait: \(error)")
-                }
-                try await Task.sleep(for: .seconds(1))
-            }
-        }
-    }
+    static let pause = Duration.seconds(1)
+    static let standstill = "letters wait"
+
+    func round() async throws { try await postman.round() }
 }

@@ -52,6 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw Refusal(.conflict, "Another process holds \(place.text)", code: "storeUnavailable")
         }
         let meters = PrometheusMeters()
+        let letterMeters = LetterMeters(meters)
         let log = AccessLog(output: settings.writesAccessLog ? FileHandle.standardError : nil)
         let site = try PortalSite(
             store: house.store,
@@ -74,13 +75,20 @@ struct ServeCommand: AsyncParsableCommand {
             LadderRounds(
                 store: house.store,
                 perDay: settings.noticesPerDay,
-                meters: LetterMeters(meters),
+                meters: letterMeters,
                 now: now,
                 logger: logger
             )
         )
+        let process = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
+        services.append(WatchRounds(store: house.store, holder: process, now: now, logger: logger))
+        if settings.webhookLines > 0 {
+            let sender = WebhookSender(settings, house.store, holder: process, now: now)
+            services.append(WebhookRounds(sender: sender, logger: logger))
+        }
         if let mail = settings.mail {
-            let process = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
+            // Who holds a folder is the only one that sends from it: whoever had claimed letters of it has died.
+            if case .folder = place { try await house.store.freeLetters() }
             let postman = try Postman(
                 store: house.store,
                 transports: try mail.transports(name: house.store.operatorFacts.publicHost),
@@ -91,6 +99,11 @@ struct ServeCommand: AsyncParsableCommand {
             services.append(PostmanRounds(postman: postman, logger: logger))
         } else {
             Output.message("No mail is sent: letters wait in the outbox until mail.transport is set")
+        }
+        if let folder = settings.bounces {
+            services.append(
+                BounceRounds(store: house.store, folder: folder, meters: letterMeters, now: now, logger: logger)
+            )
         }
         let socket = try socket(of: place)
         if let socket {

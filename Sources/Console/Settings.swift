@@ -30,9 +30,12 @@ import Registry
 /// - `mail.user` (`MAIL_USER`)
 /// - `mail.password` (`MAIL_PASSWORD`)
 /// - `mail.lines` (`MAIL_LINES`)
+/// - `mail.bounces` (`MAIL_BOUNCES`)
 /// - `invoice.issuer` (`INVOICE_ISSUER`)
 /// - `invoice.days` (`INVOICE_DAYS`)
 /// - `notices.perDay` (`NOTICES_PER_DAY`)
+/// - `webhooks.allow` (`WEBHOOKS_ALLOW`)
+/// - `webhooks.lines` (`WEBHOOKS_LINES`)
 struct Settings: Sendable {
     static let keys = [
         "http.host", "http.port", "http.metricsPort", "http.publicHost", "http.behindTLS", "http.accessLog",
@@ -40,7 +43,8 @@ struct Settings: Sendable {
         "limits.searchesPerSecond", "limits.signInsPerMinute", "limits.keyLookupsPerSecond", "access.passwordCost",
         "check.megabytes",
         "invoice.issuer", "invoice.days", "mail.transport", "mail.from", "mail.folder", "mail.host",
-        "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines", "notices.perDay",
+        "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines", "mail.bounces", "notices.perDay",
+        "webhooks.allow", "webhooks.lines",
     ]
 
     var address: PortalServer.Address
@@ -50,8 +54,12 @@ struct Settings: Sendable {
     var portal: PortalSettings
     /// nil: letters wait in the outbox.
     var mail: MailSettings?
+    /// The Maildir in which mail that came back is delivered; nil reads none.
+    var bounces: Maildir?
     /// Digests of the ladder that one address gets in a day at most.
     var noticesPerDay: Int
+    /// Messages to endpoints on their way at the same time; 0 leaves them to other processes.
+    var webhookLines: Int
 
     init(config: ConfigReader) throws(Refusal) {
         let host = config.string(forKey: "http.host", default: "127.0.0.1")
@@ -61,7 +69,10 @@ struct Settings: Sendable {
         writesAccessLog = try Settings.flag(config, "http.accessLog", default: true)
         let publicHost = config.string(forKey: "http.publicHost")
         mail = try MailSettings(config: config)
+        let folder = config.string(forKey: "mail.bounces", default: "")
+        bounces = try folder.isEmpty ? nil : Maildir(folder, field: "mail.bounces")
         noticesPerDay = try Settings.number(config, "notices.perDay", in: 1...100, default: 3)
+        webhookLines = try Settings.number(config, "webhooks.lines", in: 0...64, default: 56)
         portal = PortalSettings(
             cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),
@@ -82,7 +93,11 @@ struct Settings: Sendable {
             publicHost: try publicHost.map { text throws(Refusal) in try HostName.check(text) },
             trustedProxies: try TrustedProxies(config.string(forKey: "http.trustedProxies", default: "")),
             invoiceIssuer: try Settings.issuer(config.string(forKey: "invoice.issuer", default: "")),
-            invoiceDays: try Settings.number(config, "invoice.days", in: 1...365, default: 30)
+            invoiceDays: try Settings.number(config, "invoice.days", in: 1...365, default: 30),
+            webhookNetworks: try NetworkBlock.list(
+                config.string(forKey: "webhooks.allow", default: ""),
+                field: "webhooks.allow"
+            )
         )
     }
 

@@ -11,6 +11,9 @@ struct StoreOptions: ParsableArguments {
     var scheme: String?
 
     func place() throws(Refusal) -> StorePlace { try StorePlace(store) }
+
+    /// The house for a command that only looks; whoever asks closes it.
+    func openToRead() async throws -> House { try await House.openToRead(place(), schemeFolder: scheme) }
 }
 
 /// The choice between a table for people and JSON for machines.

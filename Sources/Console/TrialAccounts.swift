@@ -87,13 +87,10 @@ struct TrialAccounts: Sendable {
     /// Every account by its address.
     static func known(in store: RegistryStore) async throws -> [String: Account] {
         var known: [String: Account] = [:]
-        var last: Int64 = 0
-        while true {
-            let page = try await store.accounts(after: last)
+        for try await page in Pages(after: Int64(0), \.id, { try await store.accounts(after: $0) }) {
             for account in page { known[account.address.key] = account }
-            guard let end = page.last else { return known }
-            last = end.id
         }
+        return known
     }
 
     /// The record comes before the account that needs it: a run may end between the two.

@@ -40,7 +40,7 @@ package struct AtomFeed: Hashable, Sendable {
     package var title: String
     /// The language of titles and summaries, such as `ja`.
     package var language: String
-    /// Where this feed is.
+    /// Where this feed is; empty where its address is a secret, which is then not repeated in it.
     package var selfAddress: String
     /// The page that shows the same to a person.
     package var alternateAddress: String
@@ -79,7 +79,7 @@ package struct AtomFeed: Hashable, Sendable {
         xml.raw("\">\n")
         xml.element("id", id)
         xml.element("title", title)
-        xml.link("self", selfAddress, type: "application/atom+xml")
+        if !selfAddress.isEmpty { xml.link("self", selfAddress, type: "application/atom+xml") }
         xml.link("alternate", alternateAddress, type: "text/html")
         xml.element("updated", updated.text)
         xml.raw("<author>")

@@ -20,7 +20,7 @@ package struct CalendarFeed: Hashable, Sendable {
         package var address: String
         /// True where it will not happen after all. It stays in the feed, so that calendars strike it out.
         package var isMoot: Bool
-        /// Days before at which a calendar may remind.
+        /// Days before at which a calendar may remind; negative for days after.
         package var alarms: [Int]
 
         package init(
@@ -50,12 +50,18 @@ package struct CalendarFeed: Hashable, Sendable {
     package var name: String
     /// Who made it, in the form `-//Organisation//Product//Language`.
     package var product: String
+    /// What it holds, and what it leaves out; may have several lines.
+    package var details: String
+    /// Hours after which a calendar may ask again (RFC 7986 §5.7); 0 states none.
+    package var refreshHours: Int
     /// In the order they are written.
     package var events: [Event]
 
-    package init(name: String, product: String, events: [Event]) {
+    package init(name: String, product: String, details: String = "", refreshHours: Int = 0, events: [Event]) {
         self.name = name
         self.product = product
+        self.details = details
+        self.refreshHours = refreshHours
         self.events = events
     }
 
@@ -70,6 +76,14 @@ package struct CalendarFeed: Hashable, Sendable {
         lines.addText("X-WR-CALNAME", name)
         // The same for newer calendars (RFC 7986 §5.1).
         lines.addText("NAME", name)
+        if !details.isEmpty {
+            lines.addText("X-WR-CALDESC", details)
+            lines.addText("DESCRIPTION", details)
+        }
+        if refreshHours > 0 {
+            lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT\(refreshHours)H")
+            lines.add("X-PUBLISHED-TTL", "PT\(refreshHours)H")
+        }
         for event in events { event.write(into: &lines) }
         lines.add("END", "VCALENDAR")
         return lines.bytes
@@ -82,6 +96,7 @@ extension CalendarFeed.Event {
         lines.addText("UID", uid)
         lines.add("SEQUENCE", "\(max(0, sequence))")
         lines.add("DTSTAMP", changedAt.basicText)
+        lines.add("LAST-MODIFIED", changedAt.basicText)
         // A day without an end lasts that day (RFC 5545 §3.6.1).
         lines.add("DTSTART;VALUE=DATE", day.basicText)
         lines.addText("SUMMARY", summary)
@@ -90,10 +105,10 @@ extension CalendarFeed.Event {
         // A date that is to be kept in mind keeps nobody busy.
         lines.add("TRANSP", "TRANSPARENT")
         lines.add("STATUS", isMoot ? "CANCELLED" : "CONFIRMED")
-        for days in alarms where !isMoot && days >= 0 {
+        for days in alarms where !isMoot {
             lines.add("BEGIN", "VALARM")
             lines.add("ACTION", "DISPLAY")
-            lines.add("TRIGGER", days == 0 ? "PT0S" : "-P\(days)D")
+            lines.add("TRIGGER", days == 0 ? "PT0S" : days > 0 ? "-P\(days)D" : "P\(days.magnitude)D")
             lines.addText("DESCRIPTION", summary)
             lines.add("END", "VALARM")
         }

@@ -21,15 +21,17 @@ extension LetterSource {
         switch kind {
         case .digest:
             """
-            ラベルの有効期限のお知らせ（{{count}}件、期限 {{nearest}}）
+            {{headline}}
 
-            貴社の次のラベルについて、有効期限をお知らせします。全{{count}}件{{rest}}。期限の日は、日本時間のその日の終わりまで有効です。
+            ご担当者様
 
-            * {{site}}/{{code}} {{number}} {{product}}：{{heldUntil}} まで（{{when}}）
+            {{operator}}です。貴社のラベル{{count}}件の有効期限をお知らせします{{rest}}。ラベルは、期限の日の終わり（日本時間）まで有効です。
 
-            > {{site}}/applications 延長や取下げを申請する
+            * {{site}}/{{code}} {{when}} | {{product}}（{{number}}）、{{end}}まで{{filing}}
 
-            期限を過ぎたラベルは、延長の申請がなければ失効として表示されます。
+            > {{site}}/applications 延長または取下げを申請する
+
+            期限を過ぎたラベルは、延長の申請がなければ「失効」と表示されます。よろしくお願いいたします。
             """
         case .applicationReturned:
             """
@@ -121,12 +123,12 @@ extension LetterSource {
         switch kind {
         case .digest:
             """
-            The end of labels: {{count}}, the nearest on {{nearest}}
+            {{headline}}
 
-            This is about labels of your organisation and their last valid days: {{count}} in all{{rest}}. A label holds
+            This is about the last valid days of labels of your organisation: {{count}} in all{{rest}}. A label holds
             through the end of that day in Japan.
 
-            * {{site}}/{{code}} {{number}} {{product}}: through {{heldUntil}} ({{when}})
+            * {{site}}/{{code}} {{when}} | {{product}} ({{number}}), through {{end}}{{filing}}
 
             > {{site}}/applications?lang=en Apply for an extension, or give a label up
 

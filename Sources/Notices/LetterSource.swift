@@ -86,6 +86,27 @@ enum LetterSource {
         case .digest, .applicationReturned, .applicationCorrection, .applicationAccepted, .applicationInvoiced,
             .applicationPaid, .applicationIssued, .applicationRefused, .assessmentFindings, .assessmentAssigned:
             aboutLabels(kind, .ja)
+        case .confirmWatch, .watchDigest, .watchOver: ofWatches(kind, .ja)
+        case .endpointPaused:
+            """
+            Webhookの送信を止めました
+
+            受け取り口 {{endpoint}} への送信が何日も失敗しているため、送信を止めました。その間の出来事は、再開するまで待っています。
+
+            > {{site}}/account/webhooks 受け取り口を見る
+
+            受け取り側を直してから、再開してください。
+            """
+        case .endpointEnded:
+            """
+            Webhookの受け取り口を終了しました
+
+            受け取り口 {{endpoint}} が、もう受け取らないと答えました（410）。この受け取り口には、これから何も送りません。
+
+            > {{site}}/account/webhooks 受け取り口を見る
+
+            引き続き受け取るには、受け取り口を新しく登録してください。
+            """
         }
     }
 
@@ -160,6 +181,28 @@ enum LetterSource {
         case .digest, .applicationReturned, .applicationCorrection, .applicationAccepted, .applicationInvoiced,
             .applicationPaid, .applicationIssued, .applicationRefused, .assessmentFindings, .assessmentAssigned:
             aboutLabels(kind, .en)
+        case .confirmWatch, .watchDigest, .watchOver: ofWatches(kind, .en)
+        case .endpointPaused:
+            """
+            Webhooks are held back
+
+            Everything sent to the endpoint {{endpoint}} failed for days, so nothing more is sent for now. What happens
+            meanwhile waits until you resume it.
+
+            > {{site}}/account/webhooks?lang=en See the endpoints
+
+            Mend the receiving side first, then resume it.
+            """
+        case .endpointEnded:
+            """
+            A webhook endpoint has ended
+
+            The endpoint {{endpoint}} answered that nobody is there any more (410). Nothing more is sent to it.
+
+            > {{site}}/account/webhooks?lang=en See the endpoints
+
+            Add the endpoint anew if messages should go on.
+            """
         }
     }
 }

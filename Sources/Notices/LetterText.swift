@@ -18,6 +18,8 @@ package struct LetterText: Hashable, Sendable {
         package var words: String
         /// Where it is told of.
         package var address: String
+        /// What stands out before the words; may be empty.
+        package var lead = ""
     }
 
     /// One line.
@@ -26,8 +28,9 @@ package struct LetterText: Hashable, Sendable {
     package var parts: [Part]
     /// What it is written in.
     package var language: Letter.Language
-    /// Where its reader stops letters of this kind; nil for those that must reach them.
-    package var choicePage: String?
+    /// Where one press stops letters like this one, without a page in between (RFC 8058); nil for those that must reach their
+    /// reader. It stands in a header and not in the text, which people hand on.
+    package var stopAddress: String?
 }
 
 /// Who sends, in the letter's language.
@@ -67,7 +70,7 @@ package struct LetterForms: Sendable {
         case paragraph(MustacheTemplate)
         case link(address: MustacheTemplate, label: MustacheTemplate)
         /// Filled in once for each entry of the letter.
-        case entry(address: MustacheTemplate, words: MustacheTemplate)
+        case entry(address: MustacheTemplate, words: MustacheTemplate, lead: MustacheTemplate)
     }
 
     private struct Key: Hashable {
@@ -91,8 +94,9 @@ package struct LetterForms: Sendable {
     }
 
     /// The first line is the subject; paragraphs stand apart by an empty line; one that begins with `> ` is a link: its
-    /// address, a blank, its label; one that begins with `* ` is the same for each of the letter's entries. It is cut
-    /// before values come in, so that no value can become a line of its own.
+    /// address, a blank, its label; one that begins with `* ` is the same for each of the letter's entries, and what
+    /// stands before ` | ` in it is its lead. It is cut before values come in, so that no value can become a line of its
+    /// own.
     private static func form(_ source: String) throws -> Form {
         var paragraphs = source.split(separator: "\n\n").map { String($0.replacing("\n", with: " ")) }
         let subject = try template(paragraphs.isEmpty ? "" : paragraphs.removeFirst())
@@ -101,9 +105,12 @@ package struct LetterForms: Sendable {
                 let blank = paragraph.dropFirst(2).firstIndex(of: " ")
             else { return .paragraph(try template(paragraph)) }
             let address = try template(String(paragraph[..<blank].dropFirst(2)))
-            let words = try template(String(paragraph[blank...].dropFirst()))
-            return paragraph.hasPrefix("> ")
-                ? .link(address: address, label: words) : .entry(address: address, words: words)
+            let text = paragraph[blank...].dropFirst()
+            if paragraph.hasPrefix("> ") { return .link(address: address, label: try template(String(text))) }
+            let cut = text.firstRange(of: " | ")
+            let lead = cut.map { String(text[..<$0.lowerBound]) } ?? ""
+            let words = cut.map { String(text[$0.upperBound...]) } ?? String(text)
+            return .entry(address: address, words: try template(words), lead: try template(lead))
         }
         return Form(subject: subject, parts: parts)
     }
@@ -115,8 +122,10 @@ package struct LetterForms: Sendable {
 
     /// What a letter says. The places `operator` and `site` are filled in for every letter.
     ///
-    /// - Parameter secret: fills the place `secret` of letters whose link carries one.
-    package func text(_ letter: Letter, secret: String? = nil) -> LetterText {
+    /// - Parameters:
+    ///   - secret: fills the place `secret` of letters whose link carries one.
+    ///   - stop: the token of the link that stops letters like it.
+    package func text(_ letter: Letter, secret: String? = nil, stop: String? = nil) -> LetterText {
         guard let form = forms[Key(kind: letter.kind, language: letter.language)] else {
             return LetterText(subject: "", parts: [], language: letter.language)
         }
@@ -124,16 +133,22 @@ package struct LetterForms: Sendable {
         values["operator"] = sender.name(letter.language)
         values["site"] = sender.site
         values["secret"] = secret ?? ""
-        var parts: [LetterText.Part] = form.parts.map { piece in
+        var parts: [LetterText.Part] = form.parts.compactMap { piece in
             switch piece {
             case .paragraph(let words): return .paragraph(words.render(values))
             case .link(let address, let label):
                 return .link(address: address.render(values), label: label.render(values))
-            case .entry(let address, let words):
+            case .entry(let address, let words, let lead):
+                // A list of nothing is left out.
+                guard !letter.entries.isEmpty else { return nil }
                 return .list(
                     letter.entries.map { entry in
                         let own = values.merging(entry) { _, own in own }
-                        return LetterText.Entry(words: words.render(own), address: address.render(own))
+                        return LetterText.Entry(
+                            words: words.render(own),
+                            address: address.render(own),
+                            lead: lead.render(own)
+                        )
                     }
                 )
             }
@@ -145,7 +160,14 @@ package struct LetterForms: Sendable {
             subject: form.subject.render(values).trimmedBlanks,
             parts: parts,
             language: letter.language,
-            choicePage: isOptional ? sender.site + "/account" : nil
+            stopAddress: stopAddress(letter, secret: secret, stop: stop)
         )
+    }
+
+    /// A watch is stopped by its own secret, a topic of an account by the letter's token.
+    private func stopAddress(_ letter: Letter, secret: String?, stop: String?) -> String? {
+        if letter.kind.isStoppedByLink { return secret.map { "\(sender.site)/watches/\($0)" } }
+        guard letter.facts[Letter.optionalFact] != nil else { return nil }
+        return stop.map { "\(sender.site)/stop/\($0)" + (letter.language == .en ? "?lang=en" : "") }
     }
 }

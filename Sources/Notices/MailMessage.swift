@@ -1,8 +1,8 @@
 import Foundation
 package import Registry
 
-/// A message as it goes over the wire: RFC 5322 and MIME, text and HTML of one letter, CRLF lines of at most 76
-/// characters. The same letter gives the same bytes.
+/// A message as it goes over the wire: RFC 5322 and MIME, text and HTML of one letter, CRLF lines of at most 78
+/// characters but for an address to unsubscribe at. The same letter gives the same bytes.
 package struct MailMessage: Hashable, Sendable {
     /// Without angle brackets.
     package let id: String
@@ -31,8 +31,10 @@ package struct MailMessage: Hashable, Sendable {
             "Auto-Submitted: auto-generated",
             "Content-Language: \(text.language.rawValue)",
         ]
-        // RFC 2369 §3.2, only on what may be stopped; a page and no single press, because the account is asked for.
-        if let page = text.choicePage { lines.append("List-Unsubscribe: <\(page)>") }
+        // RFC 2369 §3.2 and RFC 8058 §3.1, only on what may be stopped. An address is not cut: its line may be longer.
+        if let stop = text.stopAddress {
+            lines += ["List-Unsubscribe: <\(stop)>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
+        }
         lines += [
             "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
             "",
@@ -98,38 +100,72 @@ package struct MailMessage: Hashable, Sendable {
         text.parts.map { part in
             switch part {
             case .paragraph(let words): words
-            case .link(let address, let label): label + ":\r\n" + address
+            case .link(let address, let label): label + colon(text.language) + "\r\n" + address
             case .list(let entries):
-                entries.map { "- " + $0.words + "\r\n  " + $0.address }.joined(separator: "\r\n")
+                entries.map { entry in
+                    let lines = [entry.lead, entry.words, entry.address].filter { !$0.isEmpty }
+                    return "- " + lines.joined(separator: "\r\n  ")
+                }.joined(separator: "\r\n\r\n")
             }
         }.joined(separator: "\r\n\r\n") + "\r\n"
     }
 
+    private static func colon(_ language: Letter.Language) -> String { language == .ja ? "：" : ":" }
+
+    /// Colours stand in a style sheet, which programs that do not know it leave out: then all of it has their own.
+    private static let head = """
+        <meta charset="utf-8"><meta name="viewport" content="width=device-width">\
+        <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><style>\
+        :root{color-scheme:light dark}body{color:#1b1c21;background:#fff}a{color:#2c3a80}\
+        @media(prefers-color-scheme:dark){body{color:#e6e6ea;background:#17181c}a{color:#aab8ff}}\
+        </style>
+        """
+    private static let bodyStyle =
+        "margin:0;padding:16px;max-width:36em;font:16px/1.7 system-ui,-apple-system,'Hiragino Sans','Noto Sans JP',"
+        + "'Yu Gothic UI',Meiryo,sans-serif;overflow-wrap:anywhere"
+
     private static func html(_ text: LetterText) -> String {
-        let style = "font:16px/1.7 sans-serif;color:#1b1c21;max-width:38em"
-        var html = "<!doctype html><html lang=\"\(text.language.rawValue)\"><head><meta charset=\"utf-8\">"
-        html += "<title>\(escaped(text.subject))</title></head><body style=\"\(style)\">\r\n"
+        var html = "<!doctype html><html lang=\"\(text.language.rawValue)\"><head>\(head)"
+        html += "<title>\(escaped(text.subject))</title></head><body style=\"\(bodyStyle)\">\r\n"
+        // What mail programs show beside the subject in their lists; the letter says it again below.
+        html += "<div style=\"display:none;max-height:0;overflow:hidden\">\(escaped(preview(text)))</div>\r\n"
+        html += "<main><h1 style=\"font-size:20px;line-height:1.4;margin:0 0 16px\">\(escaped(text.subject))</h1>\r\n"
         for part in text.parts {
             switch part {
             case .paragraph(let words): html += "<p>\(escaped(words))</p>\r\n"
             // The address stands there in full: whoever reads it sees where it leads.
             case .link(let address, let label):
                 let place = escaped(address)
-                html += "<p>\(escaped(label)):<br>\(anchor(place))</p>\r\n"
+                html += "<p><b>\(escaped(label))\(colon(text.language))</b><br>\(anchor(place))</p>\r\n"
             case .list(let entries):
-                html += "<ul>\r\n"
-                for entry in entries {
-                    html += "<li>\(escaped(entry.words))<br>\(anchor(escaped(entry.address)))</li>\r\n"
-                }
+                html += "<ul style=\"margin:16px 0;padding-left:20px\">\r\n"
+                for entry in entries { html += item(entry) }
                 html += "</ul>\r\n"
             }
         }
-        return html + "</body></html>\r\n"
+        return html + "</main></body></html>\r\n"
+    }
+
+    private static func item(_ entry: LetterText.Entry) -> String {
+        let lead = entry.lead.isEmpty ? "" : "<b>\(escaped(entry.lead))</b><br>"
+        return
+            "<li style=\"margin:0 0 12px\">\(lead)\(escaped(entry.words))<br>\(anchor(escaped(entry.address)))</li>\r\n"
+    }
+
+    /// The first thing of a list, or else the first paragraph.
+    private static func preview(_ text: LetterText) -> String {
+        for case .list(let entries) in text.parts {
+            if let first = entries.first {
+                return [first.lead, first.words].filter { !$0.isEmpty }.joined(separator: " ")
+            }
+        }
+        for case .paragraph(let words) in text.parts { return words }
+        return ""
     }
 
     /// - Parameter place: an escaped address.
     private static func anchor(_ place: String) -> String {
-        "<a href=\"\(place)\" style=\"color:#2c3a80\">\(place)</a>"
+        "<a href=\"\(place)\">\(place)</a>"
     }
 
     private static func escaped(_ text: String) -> String {

@@ -1,5 +1,4 @@
 import CCurl
-import Dispatch
 package import Registry
 
 /// Where mail is handed over, and how.
@@ -55,7 +54,7 @@ package struct SMTPServer: Hashable, Sendable {
 /// One line to a mail server, by libcurl. It keeps its connection between messages and waits on a thread of its own, so
 /// that no thread of the pool stands still.
 package actor SMTPTransport: MailTransport {
-    private let thread = LineThread()
+    private let thread = LineThread(label: "hoshifuda.smtp")
     private let server: SMTPServer
     private let line: SMTPLine
 
@@ -71,16 +70,6 @@ package actor SMTPTransport: MailTransport {
     /// Hands one message over. Where the session was lost between messages, curl opens another.
     package func send(_ message: MailMessage) async -> Delivery {
         line.send(message, to: server)
-    }
-}
-
-/// A queue of one thread that may stand still.
-private final class LineThread: SerialExecutor {
-    private let queue = DispatchQueue(label: "hoshifuda.smtp")
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 }
 

@@ -92,6 +92,18 @@ struct JSONWriter {
         pen.raw(write)
     }
 
+    /// An object of texts whose names are known only when it is written, in the order given.
+    mutating func texts(_ key: StaticString, _ members: [(name: String, text: String)]) {
+        object(key) { json in
+            for member in members {
+                json.value(member.name)
+                json.pen.sign(UInt8(ascii: ":"))
+                json.needsComma = false
+                json.value(member.text)
+            }
+        }
+    }
+
     mutating func key(_ key: StaticString) {
         comma()
         pen.sign(UInt8(ascii: "\""))

@@ -9,6 +9,8 @@ package final class LetterMeters: Sendable {
     private let oldest = Atomic<Int>(0)
     private let office = Atomic<Int>(0)
     private let failures = Atomic<Int>(0)
+    private let bounces = Atomic<Int>(0)
+    private let unread = Atomic<Int>(0)
 
     /// Numbers that begin at 0.
     package init(_ meters: PrometheusMeters) {
@@ -17,6 +19,8 @@ package final class LetterMeters: Sendable {
         meters.watch("hoshifuda_oldest_letter_seconds") { self.oldest.load(ordering: .relaxed) }
         meters.watch("hoshifuda_notices_for_office") { self.office.load(ordering: .relaxed) }
         meters.watch("hoshifuda_ladder_failures_total") { self.failures.load(ordering: .relaxed) }
+        meters.watch("hoshifuda_bounces_read_total") { self.bounces.load(ordering: .relaxed) }
+        meters.watch("hoshifuda_bounces_left_unread_total") { self.unread.load(ordering: .relaxed) }
     }
 
     /// - Parameter notices: how many wait for the office.
@@ -26,6 +30,14 @@ package final class LetterMeters: Sendable {
         let age = backlog.oldest.map { max(0, now.milliseconds - $0.milliseconds) / 1000 } ?? 0
         oldest.store(Int(age), ordering: .relaxed)
         office.store(notices, ordering: .relaxed)
+    }
+
+    /// - Parameters:
+    ///   - read: messages among the bounces that were understood.
+    ///   - leftUnread: those that were not, and wait for a person.
+    package func countBounces(read: Int, leftUnread: Int) {
+        bounces.add(read, ordering: .relaxed)
+        unread.add(leftUnread, ordering: .relaxed)
     }
 
     /// A round of the ladder did not come to its end.

@@ -102,6 +102,11 @@ package struct OfficeDesk: Sendable {
         try await store.closeDoubt(id, actor: actor, at: now())
     }
 
+    /// Records what a mail server said of a letter.
+    package func record(_ bounce: Bounce) async throws -> BounceVerdict {
+        try await store.record(bounce, at: now())
+    }
+
     /// Lets a letter that was given up be tried again.
     package func replayLetter(_ id: Int64, actor: String) async throws {
         try OfficeDesk.checkActor(actor)

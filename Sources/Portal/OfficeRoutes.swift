@@ -45,6 +45,10 @@ enum OfficeRoutes {
             try await desk.replayLetter(wire.id, actor: wire.actor)
             return json(Array("{}".utf8))
         }
+        router.post("/verbs/bounce") { request, _ in
+            let verdict = try await desk.record(try await decode(Bounce.self, request))
+            return json(Array(verdict.rawValue.utf8))
+        }
         router.post("/verbs/first-operator") { request, _ in
             let wire = try await decode(FirstOperatorWire.self, request)
             return json(Array(try await desk.inviteFirstOperator(token: wire.token, actor: wire.actor).utf8))

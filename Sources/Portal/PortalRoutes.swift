@@ -18,6 +18,7 @@ enum PortalRoutes {
         let list = ListController(site: site)
         let export = ExportController(site: site)
         let feed = FeedController(site: site)
+        let holder = HolderController(site: site)
         let claim = ClaimController(site: site)
         let tender = TenderController(site: site)
         let scope = ScopeController(site: site)
@@ -28,6 +29,8 @@ enum PortalRoutes {
         let catalog = CatalogController(site: site)
         let signIn = SignInController(site: site)
         let join = JoinController(site: site)
+        let stop = StopController(site: site)
+        let watch = WatchController(site: site)
         let limit = site.limits
 
         // People.
@@ -43,6 +46,8 @@ enum PortalRoutes {
         router.get("/search.sqlite", use: limit.search(export.database))
         router.get("/feeds/labels.atom", use: limit.search(feed.news))
         router.get("/calendar/labels.ics", use: limit.search(feed.ends))
+        router.get("/calendar/a/:secret", use: limit.search(holder.dates))
+        router.get("/feeds/a/:secret", use: limit.search(holder.news))
         router.get("/check", use: limit.lookup(check.form))
         router.post("/check", use: limit.search(check.posted))
         router.get("/checks/:secret", use: limit.search(check.result))
@@ -56,6 +61,10 @@ enum PortalRoutes {
         router.post("/corrections", use: correction.report)
         router.get("/cases", use: limit.lookup(cases.log))
         router.get("/cases/:number", use: limit.lookup(cases.entry))
+        router.get("/watches", use: limit.search(watch.form))
+        router.post("/watches", use: limit.signIn(watch.ask))
+        router.get("/watches/:token", use: limit.lookup(watch.page))
+        router.post("/watches/:token", use: limit.lookup(watch.sent))
         router.get("/claims", use: limit.search(claim.page))
         router.post("/claims", use: limit.search(claim.posted))
         router.get("/wording", use: limit.lookup(tender.page))
@@ -76,6 +85,8 @@ enum PortalRoutes {
         router.post("/reset", use: limit.signIn(signIn.askReset))
         router.get("/reset/:token", use: limit.lookup(signIn.resetEnd))
         router.post("/reset/:token", use: limit.signIn(signIn.reset))
+        router.get("/stop/:token", use: limit.lookup(stop.ask))
+        router.post("/stop/:token", use: limit.lookup(stop.stop))
         let gate = Gate(site: site)
         for route in GuardedRoutes.all(site) {
             let handler = gate.guarded(route)

@@ -15,6 +15,8 @@ package struct PortalSite: Sendable {
     let meters: PortalMeters
     let accessLog: AccessLog
     let now: Now
+    /// A short digest of everything outside the store that answers follow from.
+    let edition: String
     let doubtLimit: RateLimit
     /// How long applications took.
     let reviewTimes: ReviewTimesShelf
@@ -34,6 +36,8 @@ package struct PortalSite: Sendable {
     let invoiceIssuer: String
     /// Days an invoice may be open.
     let invoiceDays: Int
+    /// The operator's own networks, into which webhooks may lead.
+    let webhookNetworks: [NetworkBlock]
     /// Always confirmed where this process is the only writer.
     let confirmation = Confirmation()
     /// Reads scheme data that was in force before: from text kept by digest.
@@ -78,6 +82,7 @@ package struct PortalSite: Sendable {
         self.meters = PortalMeters(factory: meters)
         self.accessLog = accessLog
         self.now = now
+        self.edition = edition
         self.signInDesk = SignInDesk(store: store, cost: settings.passwordCost)
         self.doubtLimit = RateLimit(burst: settings.doubtsPerHour, window: 3600)
         self.limits = RequestLimits(settings)
@@ -86,6 +91,7 @@ package struct PortalSite: Sendable {
         self.trustedProxies = settings.trustedProxies
         self.invoiceIssuer = settings.invoiceIssuer
         self.invoiceDays = settings.invoiceDays
+        self.webhookNetworks = settings.webhookNetworks
         self.readRules = readRules
     }
 
@@ -136,6 +142,8 @@ package struct PortalSettings: Hashable, Sendable {
     package var invoiceIssuer: String
     /// Days an invoice may be open.
     package var invoiceDays: Int
+    /// The operator's own networks, into which webhooks may lead although they are not public.
+    package var webhookNetworks: [NetworkBlock]
 
     package init(
         cacheBytes: Int = 64 << 20,
@@ -151,7 +159,8 @@ package struct PortalSettings: Hashable, Sendable {
         publicHost: String? = nil,
         trustedProxies: TrustedProxies = .none,
         invoiceIssuer: String = "",
-        invoiceDays: Int = 30
+        invoiceDays: Int = 30,
+        webhookNetworks: [NetworkBlock] = []
     ) {
         self.cacheBytes = cacheBytes
         self.doubtsPerHour = doubtsPerHour
@@ -167,6 +176,7 @@ package struct PortalSettings: Hashable, Sendable {
         self.trustedProxies = trustedProxies
         self.invoiceIssuer = invoiceIssuer
         self.invoiceDays = invoiceDays
+        self.webhookNetworks = webhookNetworks
     }
 }
 

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
-import Registry
-import Store
+package import Registry
+package import Store
 
 /// How long applications take, as a page and for machines.
 struct TimesController: Sendable {
@@ -77,7 +77,7 @@ extension JSONWriter {
 
 /// How long applications took, kept for an hour of one day: the figures move slowly, and the pages that tell them are
 /// asked for more often than anything is decided.
-actor ReviewTimesShelf {
+package actor ReviewTimesShelf {
     private let store: RegistryStore
     private var kept: (times: ReviewTimes, at: Moment)?
     /// So that several who ask at once wait for one computation.
@@ -85,10 +85,11 @@ actor ReviewTimesShelf {
 
     private static let hour: Int64 = 3_600_000
 
-    init(_ store: RegistryStore) { self.store = store }
+    /// Nothing is read before the first question.
+    package init(_ store: RegistryStore) { self.store = store }
 
     /// As they stood at `now`, or up to an hour before on the same day.
-    func times(at now: Moment) async throws -> ReviewTimes {
+    package func times(at now: Moment) async throws -> ReviewTimes {
         if let kept, kept.at.day == now.day, now.milliseconds - kept.at.milliseconds < Self.hour { return kept.times }
         if let running, running.day == now.day { return try await running.task.value }
         let store = store

@@ -105,14 +105,7 @@ package struct ApiKey: Hashable, Sendable {
     package static func isText(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count == prefix.utf8.count + secretLength, text.hasPrefix(prefix) else { return false }
-        return bytes.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
+        return bytes.allSatisfy(\.isTokenLetter)
     }
 
     /// What is shown again of a text: 36 bits of its secret.

@@ -35,6 +35,32 @@ package struct Letter: Hashable, Sendable {
         case assessmentFindings
         /// An application was given to a laboratory, or comes back to it.
         case assessmentAssigned
+        /// An endpoint failed for days and is paused.
+        case endpointPaused
+        /// An endpoint said that nobody is there any more.
+        case endpointEnded
+        /// Somebody asked to follow a list or a check under this address.
+        case confirmWatch
+        /// What somebody follows changed, or comes near its end.
+        case watchDigest
+        /// The day came through which somebody wanted to follow something.
+        case watchOver
+
+        /// Letters to watchers: each links to its watch, and says what changed when it is sent.
+        package var isOfWatch: Bool { [.confirmWatch, .watchDigest, .watchOver].contains(self) }
+
+        /// Somebody waits for it, or should hear at once: it goes before what was gathered for many.
+        package var isAwaited: Bool {
+            switch self {
+            case .confirmAddress, .accountExists, .invitation, .resetPassword, .accountChanged, .signInsRefused,
+                .confirmWatch:
+                true
+            default: false
+            }
+        }
+
+        /// Letters of a watch that their reader may stop with one press (RFC 8058); its link is their address for that.
+        package var isStoppedByLink: Bool { self == .watchDigest || self == .watchOver }
     }
 
     /// The languages letters are written in.
@@ -56,7 +82,7 @@ package struct Letter: Hashable, Sendable {
     /// After it the letter is moot and is not sent; nil keeps it due for ever.
     package var lastsUntil: Moment?
 
-    /// Facts are cleaned to one line without control characters, at most 500 characters.
+    /// Facts are cleaned to one line without control characters, at most 500 scalars.
     package init(
         _ kind: Kind,
         to recipient: MailAddress,
@@ -76,7 +102,10 @@ package struct Letter: Hashable, Sendable {
     /// The fact that letters carry which their reader may do without.
     package static let optionalFact = "optional"
 
-    private static func line(_ text: String) -> String { String(text.cleaned.text.prefix(500)) }
+    /// Counted in scalars: one character may carry a megabyte of marks.
+    private static func line(_ text: String) -> String {
+        String(String(text.unicodeScalars.prefix(2000)).cleaned.text.unicodeScalars.prefix(500))
+    }
 }
 
 /// What came of one attempt to send a letter.

@@ -6,6 +6,8 @@ package enum Permission: String, CaseIterable, Hashable, Sendable {
     case members
     /// Keys for machines.
     case apiKeys
+    /// Addresses that are told what happens to the organisation's labels.
+    case webhooks
     /// Applications, as far as they may be read.
     case readApplications
     /// Drafts, corrections, submitting, giving up.
@@ -50,7 +52,7 @@ package enum Policy {
         case .manufacturerMember: member(permission)
         case .manufacturerAdministrator:
             switch permission {
-            case .members, .apiKeys, .erase: .own
+            case .members, .apiKeys, .webhooks, .erase: .own
             default: member(permission)
             }
         case .laboratory:
@@ -107,7 +109,9 @@ package enum Policy {
 
     /// Permissions that need the second factor again within the last ten minutes: what cannot be taken back, and what
     /// lets somebody else in.
-    package static let steppedUp: Set<Permission> = [.decide, .labels, .members, .accounts, .apiKeys, .erase]
+    package static let steppedUp: Set<Permission> = [
+        .decide, .labels, .members, .accounts, .apiKeys, .webhooks, .erase,
+    ]
 
     /// Roles of two people that one person must not have at the same time: the reviewer is not the approver, and who
     /// takes the money does not decide.

@@ -215,7 +215,8 @@ extension Letter.Kind {
         case .resetPassword: .reset
         case .accountExists, .accountChanged, .signInsRefused, .digest, .applicationReturned, .applicationCorrection,
             .applicationAccepted, .applicationInvoiced, .applicationPaid, .applicationIssued, .applicationRefused,
-            .assessmentFindings, .assessmentAssigned:
+            .assessmentFindings, .assessmentAssigned, .endpointPaused, .endpointEnded, .confirmWatch, .watchDigest,
+            .watchOver:
             nil
         }
     }

@@ -193,6 +193,10 @@ private enum AccountChange {
         case ("secondFactor", .en): "one-time codes"
         case ("apiKey", .ja): "APIキー"
         case ("apiKey", .en): "API keys"
+        case ("calendar", .ja): "カレンダーとフィードのアドレス"
+        case ("calendar", .en): "calendar and feed address"
+        case ("endpoint", .ja): "Webhookの受け取り口"
+        case ("endpoint", .en): "webhook endpoints of your organisation"
         case (_, .ja): "役割"
         case (_, .en): "roles"
         }

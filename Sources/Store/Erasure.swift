@@ -30,6 +30,14 @@ struct Erasure {
         WHERE account_id = ?1
         """
     )
+    /// The same where the address was a manufacturer's public contact, and no account was told.
+    private static let clearContacts = Statement(
+        """
+        UPDATE notice SET recipient = 'erased contact ' || CAST(id AS TEXT), address = '',
+            state = CASE WHEN state IN ('planned', 'queued') THEN 'failed' ELSE state END
+        WHERE step = 1 AND address <> '' AND recipient = ?1
+        """
+    )
     private static let administrators = Statement(
         """
         SELECT id, roles, state FROM account WHERE organisation_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
@@ -47,6 +55,8 @@ struct Erasure {
     private static let endLinks = Statement(
         "DELETE FROM token WHERE purpose = 'join' AND subject_id IN (SELECT id FROM joining WHERE address_key = ?1)"
     )
+    /// Whoever stops using a mailbox as an account does not go on to be told under it.
+    private static let endWatches = Statement("DELETE FROM watch WHERE address_key = ?1")
     private static let endJoinings = Statement("DELETE FROM joining WHERE address_key = ?1")
 
     /// - Parameters:
@@ -67,6 +77,8 @@ struct Erasure {
         try RegistryStore.clearGuards(of: account, db)
         try db.run(Self.endLinks, [.text(account.address.key)])
         try db.run(Self.endJoinings, [.text(account.address.key)])
+        try db.run(Self.clearContacts, [.text(account.address.key)])
+        try db.run(Self.endWatches, [.text(account.address.key)])
         try letters()
         try cases()
         try applications(elsewhere)
@@ -84,6 +96,7 @@ struct Erasure {
         try RegistryStore.endInvitations(of: account, db)
         try RegistryStore.endSessions(of: id, but: 0, db)
         try RegistryStore.endKeys(of: id, by: actor, at: now, db)
+        try RegistryStore.endCalendar(of: id, by: actor, at: now, db)
         try db.run(Self.clearKeys, [.integer(id)])
         try db.run(Self.clearNotices, [.integer(id), .text("erased \(id)")])
         let subject = RegistryStore.subject(id)

@@ -12,8 +12,57 @@ package struct ClaimedLetter: Hashable, Sendable {
     package var queuedAt: Moment
     /// How many attempts there were, this one included.
     package var attempts: Int
+    /// When the lease ends; tells this claim from others.
+    package var leaseUntil: Moment
     /// What the letter's link carries; made for this attempt and kept nowhere.
     package var secret: String?
+    /// What stands in the link that stops letters like it; nil for those that must reach their reader.
+    package var stop: String?
+}
+
+/// One attempt to send a letter, to be recorded.
+package struct LetterAttempt: Hashable, Sendable {
+    /// What was sent, or was to be.
+    package var letter: ClaimedLetter
+    /// What came of it.
+    package var delivery: Delivery
+    /// The sender that claimed it.
+    package var holder: String
+    /// When it is tried next; nil gives the letter up unless it was sent.
+    package var retryAt: Moment?
+    /// When it was over.
+    package var at: Moment
+
+    package init(
+        _ letter: ClaimedLetter,
+        _ delivery: Delivery,
+        holder: String,
+        retryAt: Moment?,
+        at moment: Moment
+    ) {
+        self.letter = letter
+        self.delivery = delivery
+        self.holder = holder
+        self.retryAt = retryAt
+        at = moment
+    }
+
+    /// Where the letter stands after it.
+    var state: KeptLetter.State {
+        switch delivery {
+        case .sent: .sent
+        case .refused: .dead
+        case .later, .perhaps: retryAt == nil ? .dead : .waiting
+        }
+    }
+
+    /// The server's words, or why it was not sent; empty where it was.
+    var words: String {
+        switch delivery {
+        case .sent: ""
+        case .refused(let words), .later(let words), .perhaps(let words): words
+        }
+    }
 }
 
 /// A letter as the office sees it.

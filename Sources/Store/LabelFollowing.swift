@@ -31,8 +31,10 @@ package struct LabelNewsList: Sendable {
 
 /// Labels of a query that end or ended.
 package struct LabelEndList: Sendable {
-    /// By last day.
+    /// By last day; of more than were asked for, those whose ends are nearest.
     package var registrations: [Registration]
+    /// How many labels there are.
+    package var total: Int
     /// The revision it was answered from.
     package var mark: RevisionMark
     /// The registry holds test registrations.
@@ -71,30 +73,26 @@ extension RegistryStore {
             }
             return found
         }
-        let sorted = news.sorted { left, right in
-            (left.moment, left.registration.code.sequence, left.order)
-                > (right.moment, right.registration.code.sequence, right.order)
-        }
+        let sorted = news.sorted(by: LabelNews.isNewer)
         return LabelNewsList(news: Array(sorted.prefix(limit)), mark: head, isTest: follow.isTest)
     }
 
     /// The labels that a query follows whose last day is `first` or later, by last day.
     ///
-    /// - Parameter most: nil is returned where there are more.
-    package func ends(_ query: LabelQuery, from first: Day, on today: Day, most: Int) async throws -> LabelEndList? {
+    /// - Parameter most: of more, those that end next are kept, then those that ended last.
+    package func ends(_ query: LabelQuery, from first: Day, on today: Day, most: Int) async throws -> LabelEndList {
         let head = try await head()
         let follow = try await follow(query, on: today, revision: head.revision)
-        var ends: [(end: Int32, id: UInt32)] = []
+        var ends = NearestEnds(to: today, most: most)
         follow.each { id, part, local in
             let end = part.heldUntil[local]
-            if end != CatalogueRow.noDay, end >= first.number, ends.count <= most { ends.append((end, id)) }
+            if end != CatalogueRow.noDay, end >= first.number { ends.offer(end, of: id) }
         }
-        guard ends.count <= most else { return nil }
-        let ids = ends.sorted { $0 < $1 }.map(\.id)
+        let (ids, total) = (ends.ids, ends.total)
         let registrations = try await engine.read { [keys] db in
             try ids.compactMap { try Self.known(Int64($0), at: head.revision, db, keys: keys)?.registration }
         }
-        return LabelEndList(registrations: registrations, mark: head, isTest: follow.isTest)
+        return LabelEndList(registrations: registrations, total: total, mark: head, isTest: follow.isTest)
     }
 
     private func follow(_ query: LabelQuery, on today: Day, revision: Int64) async throws -> ListFollow {
@@ -106,6 +104,12 @@ extension RegistryStore {
 }
 
 extension LabelNews {
+    /// The order of feeds: newest first, the same on every day.
+    static func isNewer(_ left: LabelNews, _ right: LabelNews) -> Bool {
+        (left.moment, left.registration.code.sequence, left.order)
+            > (right.moment, right.registration.code.sequence, right.order)
+    }
+
     /// Among what happened at one moment: what was recorded later stands first.
     fileprivate var order: Int {
         switch happening {
@@ -117,7 +121,8 @@ extension LabelNews {
 }
 
 extension Registration {
-    fileprivate func news(_ found: FoundNews.Happening) -> [LabelNews] {
+    /// A thing that was found to have happened; of a revision all its public events.
+    func news(_ found: FoundNews.Happening) -> [LabelNews] {
         switch found {
         case .revision(let revision):
             events.enumerated().filter { $0.element.revision == revision }.map { place, event in

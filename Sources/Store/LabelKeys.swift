@@ -28,6 +28,13 @@ package struct LabelKeys: Sendable {
             return String(decoding: places.map { letters[$0] }, as: UTF8.self)
         }
 
+        /// The leading 128 bits of HMAC-SHA256 over a text, in hexadecimal digits.
+        func seal(_ text: String) -> String {
+            var function = begun
+            function.update(data: Array(text.utf8))
+            return Array(function.finalize().prefix(16)).hex
+        }
+
         /// The leading 30 bits of HMAC-SHA256 over the sequence, four bytes, most significant first.
         func tag(_ sequence: UInt32) -> UInt32 {
             var function = begun
@@ -73,6 +80,30 @@ package struct LabelKeys: Sendable {
         let (body, mark) = (String(text.dropLast(ApiKey.markLength)), text.suffix(ApiKey.markLength))
         return keys.contains { $0.mark(body) == mark }
     }
+
+    /// What stands in the link that stops letters like one: the letter's name, and the seal of it. It tells nothing of
+    /// anybody, opens nothing else, and ends when the letter is forgotten.
+    ///
+    /// - Parameter messageID: 32 hexadecimal digits.
+    func stopToken(_ messageID: String) -> String {
+        messageID + (keys.last { !$0.isRetired }?.seal(Self.stopText(messageID)) ?? "")
+    }
+
+    /// The letter that a token of a link names; nil where no key of ours sealed it.
+    func letter(ofStopToken token: String) -> String? {
+        let digits = Array(token.utf8)
+        guard digits.count == 64, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        else { return nil }
+        let name = String(decoding: digits[..<32], as: UTF8.self)
+        let isOurs = keys.contains { key in
+            // Compared whole: the time it takes must not tell where two differ.
+            zip(key.seal(Self.stopText(name)).utf8, digits[32...]).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        }
+        return isOurs ? name : nil
+    }
+
+    /// Begins with a word that no key for machines begins with.
+    private static func stopText(_ messageID: String) -> String { "stop letters like " + messageID }
 
     /// The one code of ours that is a single slip away from what was typed, and where the slip is (from 1).
     ///

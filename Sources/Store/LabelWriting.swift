@@ -77,6 +77,13 @@ struct LabelWriting {
         try db.run(Self.updateCard, [.integer(id), .integer(mark.revision), .bytes(Card.pack(next))])
         try reindex(id, from: current, to: next)
         if !terms.actor.isEmpty { try diary(kinds.map(\.kind), next, terms, mark) }
+        try Deliveries(db: db).queue(
+            kinds.map(\.kind),
+            on: id,
+            revision: mark.revision,
+            happened: mark.recordedAt,
+            at: now
+        )
         return next
     }
 

@@ -111,6 +111,7 @@ extension RegistryStore {
             try db.run(Self.setRoles, [.integer(id), .text(AccountRows.words(roles))])
             try Self.endSessions(of: id, but: 0, db)
             try Self.endKeys(of: id, by: actor.actor, at: now, db)
+            try Self.endCalendar(of: id, by: actor.actor, at: now, db)
             try Acts(db: db).record(
                 "changeRoles",
                 subject: Self.subject(id),
@@ -134,6 +135,7 @@ extension RegistryStore {
             try db.run(Self.clearRecovery, [.integer(id)])
             try Self.endSessions(of: id, but: 0, db)
             try Self.endKeys(of: id, by: actor.actor, at: now, db)
+            try Self.endCalendar(of: id, by: actor.actor, at: now, db)
             try Acts(db: db).record("closeAccount", subject: Self.subject(id), detail: "", by: actor.actor, at: now)
         }
     }

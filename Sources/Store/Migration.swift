@@ -15,6 +15,7 @@ struct Migration: Sendable {
         M0005Account.migration, M0006KeptReceipt.migration, M0007Application.migration,
         M0008ApiKey.migration, M0009Case.migration, M0010LabelProposal.migration, M0011Forgetting.migration,
         M0012OrganisationIdentity.migration, M0013InvoiceNumber.migration, M0014Notice.migration,
+        M0015Webhook.migration, M0016Watch.migration, M0017CalendarAddress.migration, M0018Bounce.migration,
     ]
 
     /// Lower-case hex SHA-256 of the untranslated text, so it is the same for both engines.

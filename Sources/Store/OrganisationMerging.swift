@@ -17,6 +17,7 @@ struct OrganisationMerging {
     private static let moveRegistrations = Statement(
         "UPDATE registration_owner SET organisation_id = ?2, since = ?3 WHERE organisation_id = ?1"
     )
+    private static let moveEndpoints = Statement("UPDATE endpoint SET organisation_id = ?2 WHERE organisation_id = ?1")
     private static let moveApplications = Statement(
         """
         UPDATE application SET organisation_id = ?2, version = version + 1, changed_at = ?3
@@ -79,11 +80,13 @@ struct OrganisationMerging {
         for account in people {
             try RegistryStore.endSessions(of: account, but: 0, db)
             try RegistryStore.endKeys(of: account, by: actor, at: now, db)
+            try RegistryStore.endCalendar(of: account, by: actor, at: now, db)
         }
         try db.run(Self.endLinks, [.integer(from)])
         try db.run(Self.endJoinings, [.integer(from)])
         let pair: [Value] = [.integer(from), .integer(into)]
         try db.run(Self.moveAccounts, pair)
+        try db.run(Self.moveEndpoints, pair)
         let registrations = try db.run(Self.moveRegistrations, pair + [.moment(now)])
         let applications = try db.run(Self.moveApplications, pair + [.moment(now)])
         try widenConflicts(from: from, into: into)

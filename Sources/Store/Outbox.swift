@@ -11,10 +11,11 @@ struct Outbox {
         """
         INSERT INTO letter (
             id, message_id, kind, recipient, language, facts, subject_id, queued_at, due_at, lasts_until, state,
-            attempts, lease_holder, lease_until, outcome
+            attempts, lease_holder, lease_until, outcome, rank
         )
         VALUES (
-            (SELECT COALESCE(MAX(id), 0) + 1 FROM letter), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, 'waiting', 0, '', 0, ''
+            (SELECT COALESCE(MAX(id), 0) + 1 FROM letter), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, 'waiting', 0, '', 0, '',
+            ?9
         )
         RETURNING id
         """
@@ -32,7 +33,7 @@ struct Outbox {
             [
                 .text(name), .text(letter.kind.rawValue), .text(letter.recipient.text), .text(letter.language.rawValue),
                 .bytes(Self.packed(letter.facts)), .integer(subject), .moment(now),
-                letter.lastsUntil.map { .moment($0) } ?? .null,
+                letter.lastsUntil.map { .moment($0) } ?? .null, .integer(letter.kind.isAwaited ? 0 : 1),
             ]
         ) { $0.integer(0) } ?? 0
     }
@@ -49,10 +50,7 @@ struct Outbox {
     /// Facts as they are kept, in the order of their names.
     static func packed(_ facts: [String: String]) -> [UInt8] {
         var writer = PackedWriter(capacity: 256)
-        writer.list(facts.sorted { $0.key < $1.key }) { writer, fact in
-            writer.text(fact.key)
-            writer.text(fact.value)
-        }
+        writer.facts(facts)
         return writer.bytes
     }
 
@@ -63,42 +61,23 @@ struct Outbox {
         else { throw EngineFault(.broken, "a letter of a kind this program does not know") }
         let facts = try row.withBytes(column + 3) { bytes in
             var reader = PackedReader(bytes)
-            return try reader.list { reader in (try reader.text(), try reader.text()) }
+            return try reader.facts()
         }
         return Letter(
             kind,
             to: MailAddress(checked: row.text(column + 1)),
             language,
-            facts: Dictionary(facts) { first, _ in first },
+            facts: facts,
             lastsUntil: row.isNull(column + 4) ? nil : row.moment(column + 4)
         )
     }
 }
 
 extension RegistryStore {
-    private static let lapse = Statement(
-        """
-        UPDATE letter SET state = 'moot', settled_at = ?1 WHERE id IN (
-            SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1 AND lasts_until <= ?1
-            ORDER BY due_at, id LIMIT ?2
-        )
-        """
-    )
-    private static let claim = Statement(
-        """
-        UPDATE letter SET lease_holder = ?2, lease_until = ?3, attempts = attempts + 1, attempted_at = ?1
-        WHERE id IN (
-            SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1
-                AND (lasts_until IS NULL OR lasts_until > ?1)
-            ORDER BY due_at, id LIMIT ?4
-        )
-        RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id
-        """
-    )
     private static let settle = Statement(
         """
         UPDATE letter SET state = ?3, outcome = ?4, due_at = ?5, settled_at = ?6, lease_holder = '', lease_until = 0
-        WHERE id = ?1 AND state = 'waiting' AND lease_holder = ?2
+        WHERE id = ?1 AND state = 'waiting' AND lease_holder = ?2 AND lease_until = ?7
         """
     )
     private static let list = Statement(
@@ -129,75 +108,33 @@ extension RegistryStore {
         """
     )
 
-    /// Claims letters that are due, oldest first: the attempt is recorded before anything is sent. A letter whose time
-    /// is over becomes moot instead.
-    ///
-    /// - Parameters:
-    ///   - holder: the sender, unique among processes.
-    ///   - lease: milliseconds; a sender that does not settle within it has died, and others try.
-    ///   - token: makes the secret of a letter whose link carries one; its digest is kept with the attempt.
-    package func claimLetters(
-        limit: Int,
-        holder: String,
-        lease: Int64,
-        at now: Moment,
-        token: @escaping @Sendable () -> String
-    ) async throws -> [ClaimedLetter] {
-        let waits = try await engine.lookup { db in try db.first(Self.due, [.moment(now)]) { _ in true } ?? false }
-        // Nothing due is what nearly every look finds; it need not take the writer's turn.
-        guard waits else { return [] }
-        return try await engine.write { [ladder = rules.ladder] db in
-            let digests = DigestReading(db: db, ladder: ladder, now: now)
-            try db.run(Self.lapse, [.moment(now), .integer(Int64(limit))])
-            var letters = try db.all(
-                Self.claim,
-                [.moment(now), .text(holder), .moment(now + lease), .integer(Int64(limit))]
-            ) { row in
-                let letter = ClaimedLetter(
-                    id: row.integer(0),
-                    messageID: row.text(1),
-                    letter: try Outbox.letter(row, from: 4),
-                    queuedAt: row.moment(2),
-                    attempts: Int(row.integer(3))
+    /// Records what came of attempts, in one transaction. Nothing happens where a lease was lost to another sender.
+    package func settle(_ attempts: [LetterAttempt]) async throws {
+        try await engine.write(isRepeatable: true) { [ladder = rules.ladder] db in
+            for attempt in attempts {
+                let state = attempt.state
+                let changed = try db.run(
+                    Self.settle,
+                    [
+                        .integer(attempt.letter.id), .text(attempt.holder), .text(state.rawValue),
+                        .text(String(attempt.words.cleaned.text.prefix(200))), .moment(attempt.retryAt ?? attempt.at),
+                        state == .waiting ? .null : .moment(attempt.at), .moment(attempt.letter.leaseUntil),
+                    ]
                 )
-                return (letter, row.integer(9))
-            }.compactMap { letter, subject -> ClaimedLetter? in
-                var letter = letter
-                if letter.letter.kind == .digest {
-                    letter.letter = try digests.filled(letter.letter, id: letter.id)
+                guard changed == 1 else { continue }
+                let (id, kind) = (attempt.letter.id, attempt.letter.letter.kind)
+                if kind == .digest {
+                    try DigestReading(db: db, ladder: ladder, now: attempt.at).settle(letter: id, state)
                 }
-                guard try Self.isStillDue(letter.letter, about: subject, db) else {
-                    try db.run(Self.moot, [.integer(letter.id), .moment(now)])
-                    return nil
-                }
-                if let purpose = letter.letter.kind.opens, let end = letter.letter.lastsUntil {
-                    let secret = token()
-                    try Tokens(db: db).keep(secret, purpose, of: subject, until: end)
-                    letter.secret = secret
-                }
-                return letter
+                guard kind.isOfWatch else { continue }
+                var isRefused = false
+                if case .refused = attempt.delivery { isRefused = true }
+                try WatchLetters(db: db, now: attempt.at).settle(letter: id, state, isRefused: isRefused)
             }
-            letters.sort { $0.id < $1.id }
-            return letters
         }
     }
 
-    private static let moot = Statement("UPDATE letter SET state = 'moot', settled_at = ?2 WHERE id = ?1")
-    private static let joiningAddress = Statement("SELECT address_key FROM joining WHERE id = ?1")
-
-    /// A link to an account goes to the address that asked, and only while nobody has used it: a letter that is sent
-    /// again must not open what has come in its place. A digest goes while there is something left to tell.
-    private static func isStillDue(_ letter: Letter, about subject: Int64, _ db: any Transaction) throws -> Bool {
-        if letter.kind == .digest { return !letter.entries.isEmpty }
-        guard letter.kind.opens == .join else { return true }
-        return try db.first(joiningAddress, [.integer(subject)]) { $0.text(0) } == letter.recipient.key
-    }
-
-    private static let due = Statement(
-        "SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1 LIMIT 1"
-    )
-
-    /// Records what came of an attempt. Nothing happens where the lease was lost to another sender.
+    /// The same of one attempt.
     ///
     /// - Parameter retryAt: when it is tried next; nil gives the letter up unless it was sent.
     package func settle(
@@ -207,24 +144,7 @@ extension RegistryStore {
         retryAt: Moment?,
         at now: Moment
     ) async throws {
-        let (state, outcome): (KeptLetter.State, String) =
-            switch delivery {
-            case .sent: (.sent, "")
-            case .refused(let words): (.dead, words)
-            case .later(let words), .perhaps(let words): (retryAt == nil ? .dead : .waiting, words)
-            }
-        try await engine.write(isRepeatable: true) { [ladder = rules.ladder] db in
-            let changed = try db.run(
-                Self.settle,
-                [
-                    .integer(claimed.id), .text(holder), .text(state.rawValue),
-                    .text(String(outcome.cleaned.text.prefix(200))), .moment(retryAt ?? now),
-                    state == .waiting ? .null : .moment(now),
-                ]
-            )
-            guard changed == 1, claimed.letter.kind == .digest else { return }
-            try DigestReading(db: db, ladder: ladder, now: now).settle(letter: claimed.id, state)
-        }
+        try await settle([LetterAttempt(claimed, delivery, holder: holder, retryAt: retryAt, at: now)])
     }
 
     /// Letters in a state, oldest first, after one.

@@ -118,7 +118,7 @@ package enum RegistryCopy {
                 [
                     "message_id", "kind", "recipient", "language", "facts", "subject_id", "queued_at", "due_at",
                     "lasts_until", "state", "attempts", "attempted_at", "lease_holder", "lease_until", "outcome",
-                    "settled_at",
+                    "settled_at", "rank",
                 ]
             ),
             Table(
@@ -136,7 +136,7 @@ package enum RegistryCopy {
                 ["passes", "fails", "reviews", "rows_until", "body"]
             ),
             Table("kept_receipt", key: ["account_id", "receipt_id"], ["kept_at"]),
-        ] + applicationTables + caseTables + noticeTables + [
+        ] + applicationTables + caseTables + noticeTables + webhookTables + watchTables + calendarTables + [
             Table("done_request", key: ["key"], ["body_digest", "answer", "recorded_at"]),
             Table("head", key: ["id"], ["revision", "recorded_at", "last_registration"]),
             Table("setting", key: ["name"], ["value"]),

@@ -45,6 +45,8 @@ struct ExitCodeTests {
                 ["invoice", "pdf", "INV-2027-000001", "--out", store.folder + "/none.pdf"],
                 ["invoice", "paid", "INV-2027-000001", "--on", "2027-05-20", "--reference", "x"]
                     + ["--by", "nobody@example.jp"] + ProgramStore.at,
+                ["drill-letters", "--count", "2000000"], ["drill-letters", "--also", "nobody"],
+                ["drill-post", "--port", "0"], ["drill-post", "--port", "25", "--security", "some"],
             ]
             for arguments in table {
                 let outcome = try await store.run(arguments)
@@ -76,8 +78,8 @@ struct ExitCodeTests {
             let path = folder + "/nothing"
             for arguments in [
                 ["list"], ["check"], ["serve", "--port", "0"], ["label", "show", "x"], ["label", "revoke", "x"],
-                ["doubts"], ["letters"], ["notices"], ["letters", "replay", "1"],
-                ["backup", folder + "/b"], ["sample"],
+                ["doubts"], ["letters"], ["notices"], ["watches"], ["letters", "replay", "1"],
+                ["backup", folder + "/b"], ["sample"], ["drill-letters"], ["drill-post", "--port", "25"],
             ] {
                 let outcome = try await Program.run(arguments + ["--store", path])
                 #expect(outcome.status == 69, "\(arguments) gave \(outcome.status): \(outcome.messages)")

@@ -1,5 +1,6 @@
 import Notices
 import Registry
+import Synchronization
 import TestSupport
 import Testing
 
@@ -65,5 +66,116 @@ struct PostmanTests {
         registry.clock.advance(milliseconds: Postman.patience)
         try await postman.round()
         #expect(try await registry.store.letters(.dead).map(\.outcome) == ["reply 451"])
+    }
+
+    /// Calls something before each message is taken; says how many there were before.
+    private struct Watched: MailTransport {
+        let begun: Counter
+        let before: @Sendable (Int) async -> Void
+
+        func send(_ message: MailMessage) async -> Delivery {
+            await before(begun.next())
+            return .sent
+        }
+    }
+
+    /// Counts from 0.
+    private final class Counter: Sendable {
+        private let count = Mutex(0)
+
+        var value: Int { count.withLock(\.self) }
+
+        func next() -> Int {
+            count.withLock { count in
+                defer { count += 1 }
+                return count
+            }
+        }
+    }
+
+    /// Keeps the highest of what it is told.
+    private final class Highest: Sendable {
+        private let highest = Mutex(0)
+
+        var value: Int { highest.withLock(\.self) }
+
+        func note(_ value: Int) {
+            highest.withLock { $0 = max($0, value) }
+        }
+    }
+
+    private static func postman(_ registry: TestRegistry, _ transports: [any MailTransport]) throws -> Postman {
+        let clock = registry.clock
+        return try Postman(
+            store: registry.store,
+            transports: transports,
+            from: try MailAddress("registry@example.jp"),
+            holder: "test",
+            now: { clock.now }
+        )
+    }
+
+    @Test("at no moment more letters are handed over without a record than there are lines", arguments: [1, 2, 5])
+    func bound(lines: Int) async throws {
+        let (registry, _, _) = try await Self.house(60)
+        let begun = Counter()
+        let most = Highest()
+        let store = registry.store
+        let transport = Watched(begun: begun) { before in
+            // Begun before this one and not recorded yet: what a death at this moment may send twice, but for this one.
+            let sent = (try? await store.letters(.sent).count) ?? 0
+            most.note(before - sent)
+        }
+        let postman = try Self.postman(registry, Array(repeating: transport, count: lines))
+        #expect(try await postman.round() == 60)
+        #expect(begun.value == 60)
+        #expect(most.value <= lines - 1)
+        #expect(try await store.backlog().waiting == 0)
+    }
+
+    private static func cancelThisTask() {
+        withUnsafeCurrentTask { task in if let task { task.cancel() } }
+    }
+
+    @Test("a round that is ended gives back what it did not try")
+    func ended() async throws {
+        let (registry, _, _) = try await Self.house(20)
+        let begun = Counter()
+        let transport = Watched(begun: begun) { before in
+            if before == 2 { Self.cancelThisTask() }
+        }
+        let postman = try Self.postman(registry, [transport])
+        #expect(try await postman.round() == 3)
+        #expect(try await registry.store.letters(.sent).count == 3)
+        let now = registry.clock.now
+        let rest = try await registry.store.claimLetters(limit: 50, holder: "b", lease: 1, at: now, token: { "" })
+        #expect(rest.count == 17 && rest.allSatisfy { $0.attempts == 1 })
+    }
+
+    @Test("with a server that takes a minute a letter, none is begun that might outlive its lease, and none goes twice")
+    func slow() async throws {
+        let (registry, _, _) = try await Self.house(20)
+        let begun = Counter()
+        let transport = Watched(begun: begun) { _ in registry.clock.advance(milliseconds: 60_000) }
+        let postman = try Self.postman(registry, [transport])
+        #expect(try await postman.round() == 20)
+        #expect(begun.value == 20)
+        #expect(try await registry.store.letters(.sent).allSatisfy { $0.attempts == 1 })
+        #expect(try await registry.store.letters(.sent).count == 20)
+    }
+
+    @Test("what a sender says of a letter that became another's does not count")
+    func lost() async throws {
+        let (registry, _, _) = try await Self.house(1)
+        let store = registry.store
+        let clock = registry.clock
+        let transport = Watched(begun: Counter()) { _ in
+            // As if this process had stood still: another has the letter now.
+            clock.advance(milliseconds: Postman.lease)
+            _ = try? await store.claimLetters(limit: 1, holder: "b", lease: 1000, at: clock.now, token: { "" })
+        }
+        try await Self.postman(registry, [transport]).round()
+        #expect(try await store.letters(.waiting).map(\.attempts) == [2])
+        #expect(try await store.letters(.sent).isEmpty)
     }
 }

@@ -15,7 +15,7 @@ struct CalendarFeedTests {
         summary: "期限; HC-200, \"カメラ\" \\ 終",
         details: "一行目\r\n二行目\n三行目\r終\u{0}\u{7}",
         address: "https://label.example.jp/0123456789AB?a=1;b=2,3",
-        alarms: [90, 30, 7, 0]
+        alarms: [90, 30, 7, 0, -1]
     )
 
     private func lines(_ feed: CalendarFeed) -> [String] {
@@ -38,9 +38,31 @@ struct CalendarFeedTests {
         // What is moot reminds of nothing.
         #expect(
             lines.filter { $0.hasPrefix("TRIGGER") } == [
-                "TRIGGER:-P90D", "TRIGGER:-P30D", "TRIGGER:-P7D", "TRIGGER:PT0S",
+                "TRIGGER:-P90D", "TRIGGER:-P30D", "TRIGGER:-P7D", "TRIGGER:PT0S", "TRIGGER:P1D",
             ]
         )
+    }
+
+    @Test("a calendar says what it holds, and when to ask again")
+    func whole() {
+        let bare = lines(CalendarFeed(name: "n", product: "p", events: []))
+        #expect(
+            !bare.contains { $0.hasPrefix("REFRESH") || $0.hasPrefix("X-PUBLISHED") || $0.hasPrefix("X-WR-CALDESC") }
+        )
+        let full = lines(CalendarFeed(name: "n", product: "p", details: "a; b", refreshHours: 6, events: [Self.event]))
+        #expect(full.contains("REFRESH-INTERVAL;VALUE=DURATION:PT6H") && full.contains("X-PUBLISHED-TTL:PT6H"))
+        #expect(full.contains("X-WR-CALDESC:a\\; b") && full.contains("DESCRIPTION:a\\; b"))
+        #expect(full.contains("LAST-MODIFIED:20260521T003100Z"))
+    }
+
+    @Test("a name of a megabyte is one line, folded")
+    func long() {
+        var event = Self.event
+        event.summary = String(repeating: "星,", count: 300_000)
+        let bytes = CalendarFeed(name: "n", product: "p", events: [event]).bytes
+        let lines = bytes.split(separator: 0x0A)
+        #expect(lines.allSatisfy { $0.count <= 76 && $0.last == 0x0D })
+        #expect(bytes.count > 1_500_000 && lines.last.map { Array($0) } == Array("END:VCALENDAR\r".utf8))
     }
 
     @Test("a value cannot begin a line of its own")
@@ -92,7 +114,7 @@ struct CalendarFeedTests {
                 seen.events.first == [
                     "UID": Self.event.uid, "SUMMARY": Self.event.summary, "DESCRIPTION": "一行目\n二行目\n三行目\n終",
                     "URL": Self.event.address, "STATUS": "CONFIRMED", "SEQUENCE": "2", "DTSTART": "2026-05-21",
-                    "DTSTAMP": "2026-05-21T00:31:00+00:00", "ALARMS": "-90 -30 -7 0",
+                    "DTSTAMP": "2026-05-21T00:31:00+00:00", "ALARMS": "-90 -30 -7 0 1",
                 ]
             )
             #expect(seen.events.last?["SUMMARY"] == moot.summary)

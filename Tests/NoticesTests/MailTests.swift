@@ -18,17 +18,20 @@ struct MailTests {
         "organisation": "例示製作所 & <Co>", "inviter": "山田 花子", "roles": "administrator", "moment": "2026-11-21 09:00",
         "change": "password", "application": "A-2026-1", "product": "見守りカメラ", "number": "DEMO-1", "note": "2ページ",
         "until": "2026-12-21", "amount": "198000", "count": "2", "nearest": "2026-12-21", "rest": "", "id": "7",
-        "code": "0123456789AB",
+        "headline": "Ends of 2 labels: the nearest on Monday, 21 December 2026",
+        "code": "0123456789AB", "endpoint": "line 1 (hooks.example.jp)",
+        "title": "STAR-2以上 & <カメラ>",
     ]
     /// Two labels of a digest.
     static let entries = [
         [
             "number": "DEMO-1", "code": "0123456789AB", "product": "照明 & <スイッチ>", "heldUntil": "2026-12-21",
-            "when": "残り30日", "milestone": "before30",
+            "end": "2026年12月21日（月）", "when": "残り30日", "milestone": "before30", "words": "有効期限が変わりました：2026-12-21",
         ],
         [
-            "number": "DEMO-2", "code": "0123456789AC", "product": "Camera", "heldUntil": "2027-01-20", "when": "残り60日",
-            "milestone": "before60",
+            "number": "DEMO-2", "code": "0123456789AC", "product": "Camera", "heldUntil": "2027-01-20",
+            "end": "Wednesday, 20 January 2027", "when": "ends in 60 days", "milestone": "before60",
+            "words": "現在の状態：失効",
         ],
     ]
 
@@ -38,9 +41,9 @@ struct MailTests {
         to address: String = "hanako@example.jp",
         facts: [String: String] = MailTests.facts
     ) throws -> (MailMessage, LetterText) {
-        let listed = kind == .digest ? entries : []
+        let listed = [.digest, .watchDigest, .watchOver].contains(kind) ? entries : []
         let letter = Letter(kind, to: try MailAddress(address), language, facts: facts, entries: listed)
-        let text = try LetterForms(sender).text(letter, secret: "s3cr3t")
+        let text = try LetterForms(sender).text(letter, secret: "s3cr3t", stop: "t0ken")
         let message = MailMessage(
             text,
             id: "0123456789abcdef@label.example.jp",
@@ -97,8 +100,9 @@ struct MailTests {
                     case .list(let entries):
                         #expect(!entries.isEmpty)
                         for entry in entries {
-                            #expect(body.contains("- \(entry.words)\n  \(entry.address)"))
-                            #expect(page.contains("<li>\(entry.words)<br>"))
+                            #expect(!entry.lead.isEmpty)
+                            #expect(body.contains("- \(entry.lead)\n  \(entry.words)\n  \(entry.address)"))
+                            #expect(page.contains("<b>\(entry.lead)</b><br>\(entry.words)<br>"))
                             #expect(page.contains("href=\"\(entry.address)\""))
                         }
                     }
@@ -199,7 +203,10 @@ struct LetterTextTests {
                     ]
                 )
                 #expect(entries.allSatisfy { !$0.words.contains("{{") && !$0.words.contains("\n") })
-                #expect(entries[0].words.contains("DEMO-1") && entries[0].words.contains("2026-12-21"))
+                let leads = MailTests.entries.map { $0[kind == .digest ? "when" : "words"] ?? "" }
+                #expect(entries.map(\.lead) == leads)
+                #expect(entries[0].words.contains("DEMO-1"))
+                #expect(entries[0].words.contains("2026年12月21日（月）") == (kind == .digest))
             }
         }
         // Unofficial, in every letter.
@@ -208,27 +215,64 @@ struct LetterTextTests {
         #expect(message.bytes.allSatisfy { $0 < 0x80 })
     }
 
+    @Test("letters to watchers are stopped by one press, and no others are", arguments: Letter.Kind.allCases)
+    func oneClick(_ kind: Letter.Kind) throws {
+        let (message, text) = try MailTests.message(kind)
+        let lines = String(decoding: message.bytes, as: UTF8.self).components(separatedBy: "\r\n")
+        let isStopped = [.watchDigest, .watchOver].contains(kind)
+        #expect((text.stopAddress == "https://label.example.jp/watches/s3cr3t") == isStopped)
+        #expect(lines.contains("List-Unsubscribe: <https://label.example.jp/watches/s3cr3t>") == isStopped)
+        #expect(lines.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click") == isStopped)
+    }
+
     @Test("only what a reader may do without says how to stop it", arguments: Letter.Language.allCases)
     func optional(_ language: Letter.Language) throws {
         let (plain, _) = try MailTests.message(.applicationAccepted, language)
         var facts = MailTests.facts
         facts[Letter.optionalFact] = "yes"
         let (optional, text) = try MailTests.message(.applicationAccepted, language, facts: facts)
-        let header = "List-Unsubscribe: <https://label.example.jp/account>\r\n"
+        let lang = language == .en ? "?lang=en" : ""
+        let header =
+            "List-Unsubscribe: <https://label.example.jp/stop/t0ken\(lang)>\r\n"
+            + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
         #expect(!String(decoding: plain.bytes, as: UTF8.self).contains("List-Unsubscribe"))
         #expect(String(decoding: optional.bytes, as: UTF8.self).contains(header))
         #expect(text.parts.contains(.paragraph(LetterSource.choice(language))))
+        // The text is handed on and quoted: the token stands in the head alone.
+        #expect(!MailMessage.plain(text).contains("t0ken"))
     }
 
     @Test("a digest names the count and the nearest end, and each label once")
     func digest() throws {
         let (_, text) = try MailTests.message(.digest, .en)
-        #expect(text.subject == "The end of labels: 2, the nearest on 2026-12-21")
+        #expect(text.subject == "Ends of 2 labels: the nearest on Monday, 21 December 2026")
         let lists = text.parts.compactMap { part -> [LetterText.Entry]? in
             if case .list(let entries) = part { entries } else { nil }
         }
         #expect(lists.count == 1 && lists[0].count == 2)
-        #expect(MailMessage.plain(text).contains("- DEMO-2 Camera: through 2027-01-20 (残り60日)\r\n  https://"))
+        let camera = "- ends in 60 days\r\n  Camera (DEMO-2), through Wednesday, 20 January 2027\r\n  https://"
+        #expect(MailMessage.plain(text).contains(camera))
+    }
+
+    @Test("a letter is a document: one heading, its colours for light and dark, nothing fetched from elsewhere")
+    func document() throws {
+        for language in Letter.Language.allCases {
+            let (message, text) = try MailTests.message(.digest, language)
+            let page = try #require(Self.htmlPart(of: message))
+            #expect(page.contains("<html lang=\"\(language.rawValue)\">"))
+            #expect(page.components(separatedBy: "<h1").count == 2)
+            #expect(page.contains("<title>\(text.subject)</title>") && page.contains(">\(text.subject)</h1>"))
+            #expect(page.contains("content=\"light dark\"") && page.contains("prefers-color-scheme:dark"))
+            for word in ["<img", "<table", "url(", "src=", "@import", "<link"] { #expect(!page.contains(word)) }
+        }
+    }
+
+    /// The second body, without its encoding.
+    private static func htmlPart(of message: MailMessage) -> String? {
+        let whole = String(decoding: message.bytes, as: UTF8.self)
+        let body = whole.components(separatedBy: "Content-Transfer-Encoding: base64\r\n\r\n").last ?? ""
+        let encoded = body.components(separatedBy: "\r\n--")[0].replacing("\r\n", with: "")
+        return Data(base64Encoded: encoded).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test("a name cannot become a header, a line or a link of its own")

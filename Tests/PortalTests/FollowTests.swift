@@ -79,7 +79,10 @@ struct FollowTests {
         try await LivePortal.with(registry) { live in
             let first = try await events(live, path)
             #expect(first.map { $0["DTSTART"] } == ["2027-08-31", "2028-08-31"])
-            #expect(first.allSatisfy { $0["STATUS"] == "CONFIRMED" && $0["ALARMS"] == "-90 -30 -7" })
+            // Alarms are the ladder of the scheme data, and no other days.
+            let ladder = registry.store.rules.ladder.dated.compactMap(\.shift).map(String.init).joined(separator: " ")
+            #expect(!ladder.isEmpty)
+            #expect(first.allSatisfy { $0["STATUS"] == "CONFIRMED" && $0["ALARMS"] == ladder })
             try await registry.perform(.fileExtension, on: "F-1", "2027-05-20")
             try await registry.perform(.extend(heldUntil: nil), on: "F-1", "2027-05-20")
             try await registry.perform(.withdraw, on: "F-2", "2027-05-20")
@@ -122,7 +125,16 @@ struct FollowTests {
             )
             #expect(try await live.client.get("/labels/T-PROV.ics").status == 404)
             let search = try await live.client.get("/search?lang=en&levelAtLeast=1&on=2027-01-01").text
-            #expect(search.contains("/feeds/labels.atom?levelAtLeast=STAR-1&amp;lang=en"))
+            #expect(search.contains("<a href=\"/feeds/labels.atom?levelAtLeast=STAR-1&amp;lang=en\">"))
+            for (type, path) in [
+                ("application/atom+xml", "/feeds/labels.atom"), ("text/calendar", "/calendar/labels.ics"),
+            ] {
+                let link = "<link rel=\"alternate\" type=\"\(type)\" title="
+                #expect(search.contains(link) && search.contains(" href=\"\(path)?levelAtLeast=STAR-1&amp;lang=en\"/>"))
+            }
+            let calendar = try await live.client.get("/calendar/labels.ics?lang=en").text
+            #expect(calendar.contains("\r\nREFRESH-INTERVAL;VALUE=DURATION:PT\(LabelCalendar.refreshHours)H\r\n"))
+            #expect(calendar.contains("\r\nX-PUBLISHED-TTL:PT\(LabelCalendar.refreshHours)H\r\n"))
         }
     }
 
@@ -143,7 +155,7 @@ struct FollowTests {
         }
     }
 
-    @Test("more labels than a calendar holds are refused, and narrowing helps")
+    @Test("of more labels than a calendar holds it says so, and narrowing helps")
     func bound() async throws {
         let registry = try await TestRegistry.empty()
         var reading = try ListReading.sample("B-0", on: "2027-05-01")
@@ -158,9 +170,10 @@ struct FollowTests {
         reading.rows = reading.statements.count
         _ = try await registry.store.importList(reading, at: registry.clock.now)
         try await LivePortal.with(registry) { live in
-            let answer = try await live.client.get("/calendar/labels.ics", ["Accept": "application/json"])
-            #expect(answer.status == 400)
-            #expect(try JSONTree(answer.body)["code"]?.text == "tooManyLabels")
+            let path = "/calendar/labels.ics?lang=en"
+            #expect(try await events(live, path).count == LabelCalendar.most)
+            let text = try await live.client.get(path).text.replacing("\r\n ", with: "")
+            #expect(text.contains("X-WR-CALDESC:2\\,000 of 2\\,001 labels are here"))
             #expect(try await events(live, "/calendar/labels.ics?levelAtLeast=4").count == 1)
             #expect(try await feed(live).entries.count == LabelFeed.most)
         }

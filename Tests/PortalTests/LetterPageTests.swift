@@ -1,3 +1,4 @@
+import Foundation
 import Registry
 import TestSupport
 import Testing
@@ -9,21 +10,53 @@ import Testing
 struct LetterPageTests {
     /// A label of the maker's that ends 30 days after the clock's day, and one of nobody's.
     private static func labels(_ stage: Stage) async throws {
-        let end = stage.today + 30
-        for number in ["N-1", "N-2"] {
-            _ = try await stage.store.file(
-                .issue(.sample(models: [number]), heldUntil: end),
-                number: try RegistrationNumber(number),
-                .sample(on: end + -700),
-                at: stage.clock.now
-            )
-        }
+        for number in ["N-1", "N-2"] { try await label(number, until: stage.today + 30, stage) }
+        try await own("N-1", stage)
+    }
+
+    private static func label(_ number: String, until end: Day, _ stage: Stage) async throws {
+        _ = try await stage.store.file(
+            .issue(.sample(models: [number]), heldUntil: end),
+            number: try RegistrationNumber(number),
+            .sample(on: end + -700),
+            at: stage.clock.now
+        )
+    }
+
+    private static func own(_ number: String, _ stage: Stage) async throws {
         try await stage.store.setOwner(
-            of: try RegistrationNumber("N-1"),
+            of: try RegistrationNumber(number),
             to: try stage.account(.maker).organisation.id,
             by: try stage.account(.approver),
             at: stage.clock.now
         )
+    }
+
+    @Test(
+        "a holder's labels stand in the order of their ends, what is over last; what is not known of all is said once"
+    )
+    func order() async throws {
+        try await Stage.with(.maker, .approver) { stage in
+            for (number, days) in [("S-1", 60), ("S-2", -1), ("S-3", 30), ("S-4", 45)] {
+                try await Self.label(number, until: stage.today + days, stage)
+                try await Self.own(number, stage)
+            }
+            let filed = try RegistrationNumber("S-4")
+            _ = try await stage.store.perform(
+                .fileExtension,
+                on: .number(filed),
+                .sample(on: stage.today),
+                at: stage.clock.now
+            )
+            let page = try await stage[.maker].get("/applications?lang=en").text
+            let places = ["S-3", "S-4", "S-1", "S-2"].map { page.firstRange(of: ">\($0)<")?.lowerBound }
+            #expect(places.allSatisfy { $0 != nil })
+            #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+            #expect(page.components(separatedBy: "Too little is known yet").count == 2)
+            // An extension that is asked for is not offered again.
+            #expect(page.components(separatedBy: "value=\"extension\"").count == 3)
+            #expect(page.contains("An extension is applied for."))
+        }
     }
 
     @Test("a holder sees what comes, and what was told when it was")
@@ -33,7 +66,7 @@ struct LetterPageTests {
             let path = "/applications?lang=en"
             let before = try await stage[.maker].get(path)
             #expect(before.status == 200 && before.text.contains("Next notice"))
-            #expect(before.text.contains("days before the end: 30") && !before.text.contains("What was told"))
+            #expect(before.text.contains("30 days before the end") && !before.text.contains("What was told"))
             let now = stage.clock.now
             _ = try await stage.store.keepLadder(perDay: 3, at: now)
             let letters = try await stage.store.claimLetters(
@@ -48,7 +81,7 @@ struct LetterPageTests {
             }
             let after = try await stage[.maker].get(path)
             #expect(after.text.contains("What was told") && after.text.contains("sent · maker@example.jp"))
-            #expect(after.text.contains("days before the end: 14"))
+            #expect(after.text.contains("14 days before the end"))
         }
     }
 
@@ -85,6 +118,33 @@ struct LetterPageTests {
             #expect(try await stage.store.noticesWaiting().isEmpty)
             let empty = try await stage[.administrator].get("/office/letters?done=yes&lang=en").text
             #expect(empty.contains("Nothing is for the office to tell") && empty.contains("Recorded."))
+        }
+    }
+
+    @Test("what came back after it was sent stands where the office looks, and the holder sees that it did not arrive")
+    func cameBack() async throws {
+        try await Stage.with(.maker, .approver, .administrator) { stage in
+            try await Self.labels(stage)
+            let now = stage.clock.now
+            _ = try await stage.store.keepLadder(perDay: 3, at: now)
+            for letter in try await stage.store.claimLetters(limit: 9, holder: "t", lease: 1000, at: now, token: { "" })
+            {
+                try await stage.store.settle(letter, .sent, holder: "t", retryAt: nil, at: now)
+                guard letter.letter.kind == .digest else { continue }
+                let bounce = Bounce(
+                    messageID: letter.messageID + "@" + TestRegistry.host,
+                    addresses: [letter.letter.recipient.key],
+                    status: "5.1.1"
+                )
+                #expect(try await stage.store.record(bounce, at: now) == .counted)
+            }
+            #expect(try await stage[.administrator].get("/office/letters?lang=en").text.contains("bounced 5.1.1"))
+            #expect(
+                try await stage[.maker].get("/applications?lang=en").text.contains("not delivered · maker@example.jp")
+            )
+            // Nobody else is there to be told: the next round asks the office.
+            _ = try await stage.store.keepLadder(perDay: 3, at: now)
+            #expect(try await stage.store.noticesWaiting().map(\.number.text).sorted() == ["N-1", "N-2"])
         }
     }
 

@@ -19,9 +19,10 @@ struct MethodTests {
     ].merging(forms.map { ($0, ["GET", "HEAD", "POST"]) }) { $1 }.merging(sent.map { ($0, ["POST"]) }) { $1 }
 
     private static let forms = [
-        "/sign-in", "/join", "/join/{token}", "/reset", "/reset/{token}", "/account/prove", "/account/password",
-        "/account/codes", "/account/members", "/account/keys", "/account/erase", "/applications",
-        "/applications/{id}/terms",
+        "/sign-in", "/join", "/join/{token}", "/watches", "/watches/{token}", "/reset", "/reset/{token}",
+        "/stop/{token}", "/account/prove", "/account/password", "/account/codes", "/account/members", "/account/keys",
+        "/account/calendar", "/account/webhooks", "/account/webhooks/{id}",
+        "/account/erase", "/applications", "/applications/{id}/terms",
         "/applications/{id}/product", "/applications/{id}/models", "/applications/{id}/checklist",
         "/applications/{id}/contact", "/applications/{id}/documents", "/office/laboratories", "/assessments/{id}",
         "/applications/{id}/appeal", "/applications/appeal", "/office/cases/{id}",
@@ -29,7 +30,8 @@ struct MethodTests {
     private static let sent = [
         "/sign-out", "/checks/{secret}/keep", "/account/sessions", "/account/letters", "/account/members/{id}/roles",
         "/account/members/{id}/close", "/account/members/{id}/erase", "/account/invitations/{id}/end",
-        "/account/keys/{id}/revoke", "/account/keys/{id}/rotate",
+        "/account/calendar/end", "/account/keys/{id}/revoke", "/account/keys/{id}/rotate",
+        "/account/webhooks/{id}/replay",
         "/applications/{id}/actions",
         "/applications/{id}/documents/{number}/remove", "/office/applications/{id}/review",
         "/office/applications/{id}/finance", "/office/applications/{id}/decide",

@@ -78,6 +78,8 @@ struct ErasureTests {
         let (store, now) = (person.store, person.now)
         #expect(try await store.signedIn("NeedleSecret token", at: now) == nil)
         #expect(try await store.signedIn(byKey: PersonSample.keyText, at: now) == nil)
+        #expect(try await store.calendarReader(PersonSample.calendarSecret, at: now) == nil)
+        #expect(try await store.calendarAddress(of: person.account.id) == nil)
         let begun = try await store.beginSignIn(person.account.address, recovery: nil, hasCode: false, at: now) {
             _,
             _ in

@@ -23,6 +23,10 @@ struct MigrationTests {
             12: "4b8fb8800631bf68933623812bae053723f82e0c8c4437f2656b84a5d18a4b25",
             13: "9aad6a771da22c55a36bb8d7e224b50b96a9928dfa026194d00b54a04c78eaca",
             14: "1fda02043fe65fc502bb4156c48c7e75eac2a038924ec8d5a3225d8435b9e932",
+            15: "9a1bc42edb784bdcf1c6b31c4a4c44af3296fcb3e956591dbd4ac6632b663da7",
+            16: "024f5ceaf7722ac932e17339069776f9fce8d6a7c5ae929ef48704df8e1d0d84",
+            17: "df34010c0543060bb9385a2f73c379e1fd44e5c81a17bf4bec415021dfc265dd",
+            18: "c19fb3fce54b996cb311c29d61b52e9378f273d4e62681d751929817fc586521",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }

@@ -91,6 +91,8 @@ struct OrganisationMergingTests {
             let key = "hf_" + String(repeating: text, count: 43)
             let order = ApiKeyOrder(name: text, scopes: [.readApplications], days: 30)
             _ = try await store.makeKey(order, text: key, by: signed, at: sample.clock.now)
+            let secret = String(repeating: text, count: CalendarAddress.secretLength)
+            _ = try await store.makeCalendarAddress(secret: secret, by: signed, at: sample.clock.now)
         }
         for (address, signed) in [("new@example.jp", double), ("more@example.jp", maker)] {
             try await store.invite(
@@ -118,6 +120,11 @@ struct OrganisationMergingTests {
         #expect(after.count == before.count - 1 && after["account \(double.account.id)"] == into)
         #expect(try await Self.accounts(Self.sessions, store) == [maker.account.id])
         #expect(try await Self.accounts(Self.keys, store) == [maker.account.id])
+        for (text, isGood) in [("a", false), ("b", true)] {
+            let secret = String(repeating: text, count: CalendarAddress.secretLength)
+            let reader = try await store.calendarReader(secret, at: sample.clock.now)
+            #expect((reader != nil) == isGood, "\(text)")
+        }
         // Its people sign in as the organisation that stays, and find their application there.
         let back = try await Self.signIn(double.account.address, sample)
         #expect(back.account.organisation.id == into)

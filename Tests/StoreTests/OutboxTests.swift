@@ -69,6 +69,52 @@ struct OutboxTests {
         #expect(replayed.map(\.messageID) == [claimed[1].messageID])
     }
 
+    @Test("several attempts are recorded together; one whose lease was lost changes nothing and stops nothing")
+    func together() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 4)
+        let mine = try await store.claimLetters(limit: 3, holder: "a", lease: 1000, at: start, token: { "" })
+        // The fourth is another's.
+        let other = try await store.claimLetters(limit: 4, holder: "b", lease: 1000, at: start, token: { "" })
+        #expect(mine.count == 3 && other.count == 1)
+        let stranger = LetterAttempt(other[0], .sent, holder: "a", retryAt: nil, at: start + 1)
+        try await store.settle([
+            LetterAttempt(mine[0], .sent, holder: "a", retryAt: nil, at: start + 1), stranger,
+            LetterAttempt(mine[1], .refused("reply 550"), holder: "a", retryAt: start + 9, at: start + 1),
+            LetterAttempt(mine[2], .perhaps("curl 56"), holder: "a", retryAt: start + 9, at: start + 1),
+        ])
+        #expect(try await store.letters(.sent).map(\.id) == [mine[0].id])
+        #expect(try await store.letters(.dead).map(\.id) == [mine[1].id])
+        #expect(try await store.letters(.waiting).map(\.id) == [mine[2].id, other[0].id])
+    }
+
+    @Test("what was claimed and not tried is given back as it was, by its sender alone")
+    func givingBack() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 3)
+        let mine = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start, token: { "" })
+        let other = try await store.claimLetters(limit: 2, holder: "b", lease: 1000, at: start, token: { "" })
+        try await store.giveBack(mine + other, holder: "a")
+        try await store.giveBack(mine, holder: "a")
+        let again = try await store.claimLetters(limit: 3, holder: "c", lease: 1000, at: start, token: { "" })
+        #expect(again.map(\.id) == mine.map(\.id) && again.map(\.attempts) == [1, 1])
+        #expect(again.map(\.messageID) == mine.map(\.messageID))
+    }
+
+    @Test("what dead senders had claimed is free at once for the only one there is")
+    func freeing() async throws {
+        let store = try await RegistryStore.sample()
+        try await queue(store, 3)
+        let mine = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start, token: { "" })
+        try await store.settle(mine[1], .later("reply 450"), holder: "a", retryAt: start + 5000, at: start)
+        try await store.freeLetters()
+        let again = try await store.claimLetters(limit: 9, holder: "b", lease: 1000, at: start, token: { "" })
+        // The attempt was one: nobody knows whether it arrived. What was put off stays put off.
+        #expect(again.map(\.attempts) == [2, 1] && again[0].messageID == mine[0].messageID)
+        try await store.settle(mine[0], .sent, holder: "a", retryAt: nil, at: start)
+        #expect(try await store.letters(.sent).isEmpty)
+    }
+
     @Test("a letter whose time is over is not sent")
     func moot() async throws {
         let store = try await RegistryStore.sample()
@@ -120,5 +166,76 @@ struct OutboxTests {
             return try await group.reduce(into: [Int64]()) { $0 += $1 }
         }
         #expect(claimed.sorted() == Array(1...40))
+    }
+
+    @Test("what somebody waits for goes before a night's digests, and what is of an unknown kind holds nobody up")
+    func ranks() async throws {
+        let store = try await RegistryStore.sample()
+        let start = noon("2026-11-21")
+        try await store.engine.write { db in
+            let outbox = Outbox(db: db)
+            for number in 1...5 {
+                let address = try MailAddress("h\(number)@example.jp")
+                try outbox.queue(Letter(.applicationPaid, to: address, .ja, facts: [:]), at: start)
+            }
+            let address = try MailAddress("late@example.jp")
+            try outbox.queue(Letter(.accountExists, to: address, .ja, facts: [:]), at: start + 1000)
+        }
+        try await store.tamper("UPDATE letter SET kind = 'sung' WHERE recipient = 'h1@example.jp'")
+        var order: [String] = []
+        while true {
+            let claimed = try await store.claimLetters(
+                limit: 2,
+                holder: "a",
+                lease: 1000,
+                at: start + 2000,
+                token: { "" }
+            )
+            guard !claimed.isEmpty else { break }
+            let letters = claimed.sorted { $0.letter.kind.isAwaited && !$1.letter.kind.isAwaited }
+            order += letters.map { String($0.letter.recipient.text.prefix { $0 != "@" }) }
+            for letter in claimed {
+                try await store.settle(letter, .sent, holder: "a", retryAt: nil, at: start + 2000)
+            }
+        }
+        #expect(order == ["late", "h2", "h3", "h4", "h5"])
+        #expect(try await store.backlog().dead == 1)
+    }
+
+    @Test("a claim of which nothing is left goes on to the next")
+    func nothingLeft() async throws {
+        let store = try await RegistryStore.sample()
+        let start = noon("2026-11-21")
+        try await store.engine.write { db in
+            let outbox = Outbox(db: db)
+            // Digests without anything to tell.
+            for number in 1...9 {
+                try outbox.queue(
+                    Letter(.digest, to: try MailAddress("h\(number)@example.jp"), .ja, facts: [:]),
+                    at: start
+                )
+            }
+            try outbox.queue(Letter(.applicationPaid, to: try MailAddress("x@example.jp"), .ja, facts: [:]), at: start)
+        }
+        let claimed = try await store.claimLetters(limit: 2, holder: "a", lease: 1000, at: start, token: { "" })
+        #expect(claimed.map(\.letter.kind) == [.applicationPaid])
+    }
+
+    @Test("an attempt whose lease ran out is neither recorded nor given back, also where the same sender claimed anew")
+    func fenced() async throws {
+        let store = try await RegistryStore.sample()
+        let start = noon("2026-11-21")
+        try await store.fillLetters([try MailAddress("a@example.jp")], at: start)
+        func claim(_ now: Moment) async throws -> [ClaimedLetter] {
+            try await store.claimLetters(limit: 1, holder: "a", lease: 1000, at: now, token: { "" })
+        }
+        let first = try await claim(start)
+        let second = try await claim(start + 1000)
+        #expect(first.count == 1 && second.first?.attempts == 2)
+        try await store.giveBack(first, holder: "a")
+        try await store.settle(first[0], .refused("no"), holder: "a", retryAt: nil, at: start + 1001)
+        #expect(try await claim(start + 1500).isEmpty)
+        try await store.settle(second[0], .sent, holder: "a", retryAt: nil, at: start + 1502)
+        #expect(try await store.letters(.sent).count == 1)
     }
 }

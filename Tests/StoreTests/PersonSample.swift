@@ -15,6 +15,8 @@ struct PersonSample {
     static let spellings = ["針山 透子", "針山透子", "針山　透子"]
     static let keyText = ApiKey.prefix + String(repeating: "n", count: 43)
 
+    static let calendarSecret = String(repeating: "n", count: CalendarAddress.secretLength)
+
     let sample: ApplicationSample
     let account: Account
     /// Signed in, in a session of its own.
@@ -71,6 +73,7 @@ struct PersonSample {
         let signed = try await signIn(store, address, token: "NeedleSecret token", agent: "NeedleBrowser", at: now)
         let order = ApiKeyOrder(name: "needle-line", scopes: [.readApplications], days: 90)
         _ = try await store.makeKey(order, text: keyText, by: signed, at: now)
+        _ = try await store.makeCalendarAddress(secret: calendarSecret, by: signed, at: now)
         let (issued, draft) = try await applications(sample, account, &random)
         try await cases(store, &random, at: now)
         try await letters(sample, account, at: now)

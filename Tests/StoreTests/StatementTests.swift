@@ -12,8 +12,8 @@ struct StatementTests {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         var sources: [String: String] = [:]
-        for path in ["Sources/Store", "Sources/Store/Migrations", "Sources/Store/Applications", "Sources/Store/Ladder"]
-        {
+        let folders = ["", "/Migrations", "/Applications", "/Ladder", "/Watches"]
+        for path in folders.map({ "Sources/Store" + $0 }) {
             let folder = root.appendingPathComponent(path).resolvingSymlinksInPath()
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift")
             {

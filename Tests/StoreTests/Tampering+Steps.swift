@@ -37,6 +37,7 @@ extension Tampering {
             "application 7 is missing",
             "DELETE FROM application_step WHERE application_id = 7",
             "DELETE FROM application_submission WHERE application_id = 7",
+            "DELETE FROM application_deadline WHERE application_id = 7",
             "DELETE FROM application WHERE id = 7"
         ),
     ]

@@ -84,7 +84,7 @@ package final class RunningProgram: Sendable {
         process.currentDirectoryURL = URL(fileURLWithPath: working)
         // Settings of the machine that runs the tests must not reach the program under test.
         var inherited = ProcessInfo.processInfo.environment.filter { name, _ in
-            !name.hasPrefix("HTTP_") && !name.hasPrefix("MAIL_")
+            !name.hasPrefix("HTTP_") && !name.hasPrefix("MAIL_") && !name.hasPrefix("WEBHOOKS_")
         }
         inherited.merge(environment) { $1 }
         process.environment = inherited

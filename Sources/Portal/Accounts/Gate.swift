@@ -140,7 +140,9 @@ struct Gate: Sendable {
         }
         if path.hasPrefix(PagePath.invitations) { return PagePath.members }
         let known = [
-            PagePath.applications, PagePath.laboratories, PagePath.members, PagePath.keys, PagePath.diary,
+            PagePath.applications, PagePath.laboratories, PagePath.members, PagePath.keys, PagePath.calendarAddress,
+            PagePath.webhooks,
+            PagePath.diary,
             PagePath.password,
             PagePath.codes, PagePath.eraseOwn,
         ]

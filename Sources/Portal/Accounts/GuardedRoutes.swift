@@ -8,8 +8,10 @@ enum GuardedRoutes {
         let account = AccountController(site: site)
         let diary = DiaryController(site: site)
         let key = KeyController(site: site)
+        let calendar = CalendarAddressController(site: site)
         let member = MemberController(site: site)
         let erasure = ErasureController(site: site)
+        let webhook = WebhookController(site: site)
         let office = OfficeController(site: site)
         let cases = CaseController(site: site)
         let assessment = AssessmentController(site: site)
@@ -66,6 +68,21 @@ enum GuardedRoutes {
             GuardedRoute(.post, "/account/keys", .apiKeys, needsProof: true, isCostly: true, key.make),
             GuardedRoute(.post, "/account/keys/:id/revoke", .apiKeys, needsProof: true, key.revoke),
             GuardedRoute(.post, "/account/keys/:id/rotate", .apiKeys, needsProof: true, isCostly: true, key.rotate),
+            GuardedRoute(.get, "/account/calendar", .fileApplications, calendar.page),
+            GuardedRoute(
+                .post,
+                "/account/calendar",
+                .fileApplications,
+                needsProof: true,
+                isCostly: true,
+                calendar.make
+            ),
+            GuardedRoute(.post, "/account/calendar/end", .fileApplications, needsProof: true, calendar.end),
+            GuardedRoute(.get, "/account/webhooks", .webhooks, webhook.list),
+            GuardedRoute(.post, "/account/webhooks", .webhooks, needsProof: true, isCostly: true, webhook.add),
+            GuardedRoute(.get, "/account/webhooks/:id", .webhooks, webhook.page),
+            GuardedRoute(.post, "/account/webhooks/:id", .webhooks, needsProof: true, isCostly: true, webhook.act),
+            GuardedRoute(.post, "/account/webhooks/:id/replay", .webhooks, needsProof: true, webhook.replay),
             GuardedRoute(.post, "/checks/:secret/keep", .ownAccount, account.keepReceipt),
             GuardedRoute(.get, "/applications", .fileApplications, application.list),
             GuardedRoute(.post, "/applications", .fileApplications, application.open),

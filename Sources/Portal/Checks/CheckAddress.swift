@@ -38,9 +38,15 @@ enum CheckAddress {
         return receipt
     }
 
-    /// A path for the log: the address of rows is a secret, and so is a link of a letter.
-    static func masked(_ path: String) -> String {
-        for opened in [PagePath.join, PagePath.reset] where path.lowercased().hasPrefix(opened + "/") {
+    /// A path for the log: the address of rows is a secret, and so are a link of a letter and a holder's calendar.
+    static func masked(_ written: String) -> String {
+        // Empty parts count for nothing when a path is looked up, so they hide nothing here either.
+        let path = written.contains("//") ? "/" + written.split(separator: "/").joined(separator: "/") : written
+        for opened in [
+            PagePath.join, PagePath.reset, PagePath.stop, PagePath.watches, PagePath.holderCalendar,
+            PagePath.holderFeed,
+        ]
+        where path.lowercased().hasPrefix(opened + "/") {
             return opened + "/-"
         }
         guard path.hasPrefix("/checks/") || path.hasPrefix("/api/v1/checks/") else { return path }

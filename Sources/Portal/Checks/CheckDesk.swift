@@ -180,28 +180,11 @@ extension CheckDesk {
 
     /// The same cells asked again today, under the same conditions: a check of its own.
     func again(_ receipt: Receipt, at now: Moment) async throws -> Begun {
-        guard let head = try await site.store.receiptHead(receipt) else { throw Self.gone }
         let place = try place()
         defer { withExtendedLifetime(place) {} }
-        var rows: [Sheet.Row] = []
-        if let header = head.header { rows.append(Sheet.Row(line: 1, cells: header)) }
-        var last = 0
-        while true {
-            let page = try await site.store.rows(of: receipt, after: last, limit: 2000)
-            rows += page.rows.map { Sheet.Row(line: $0.line, cells: $0.cells) }
-            guard let next = page.next else { break }
-            last = next
-        }
+        let (_, table) = try await reread(receipt)
         let asking = try CheckAsking(try Query(receipt.conditionsToday), site.store.rules)
         let asked = try await asking.moment(site.store, at: now)
-        let (host, isJSON) = (site.facts.host, receipt.form == "json")
-        let sheet = Sheet(form: Sheet.Form(rawValue: receipt.form) ?? .csv, rows: rows)
-        let heading: CheckTable.Heading = head.header == nil ? .no : .yes
-        let fields = head.fields.compactMap(CheckTable.Field.init(rawValue:))
-        let table = try await NIOThreadPool.singleton.runIfActive { [rows] in
-            isJSON
-                ? CheckTable(json: rows, fields: fields) : CheckColumns.read(sheet, heading: heading, hosts: [host])
-        }
         var next = receipt
         (next.id, next.name, next.secret) = (0, Receipt.mintName(), Receipt.mintSecret())
         (next.asked, next.conditions) = (asked, asking.address)
@@ -249,7 +232,7 @@ extension CheckTable {
     }
 
     /// Rows that came as JSON before, out of the cells that were kept.
-    fileprivate init(json rows: [Sheet.Row], fields: [Field]) {
+    init(json rows: [Sheet.Row], fields: [Field]) {
         let body = rows.dropFirst()
         self.init(
             header: rows.first?.cells,

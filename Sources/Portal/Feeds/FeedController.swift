@@ -12,23 +12,14 @@ struct FeedController: Sendable {
         let (asking, face) = try asked(request)
         let list = try await site.store.news(asking.query, at: context.now, limit: LabelFeed.most)
         let feed = LabelFeed(face: face, names: try await FeedNames(site.store)).feed(list, of: asking)
-        return Self.answer(feed.bytes, "application/atom+xml; charset=utf-8", face, request, at: context.now)
+        return Self.answer(feed.bytes, Self.feedType, face, request, at: context.now)
     }
 
     func ends(_ request: Request, _ context: PortalContext) async throws -> Response {
         let (asking, face) = try asked(request)
         let today = context.now.day
         let first = today - LabelCalendar.keptDays
-        guard
-            let list = try await site.store.ends(asking.query, from: first, on: today, most: LabelCalendar.most)
-        else {
-            throw Refusal(
-                .malformed,
-                "More than \(LabelCalendar.most) labels meet these conditions; narrow the query for a calendar",
-                ja: "条件に合うラベルが\(LabelCalendar.most)件を超えています。カレンダーには条件を絞ってください",
-                code: "tooManyLabels"
-            )
-        }
+        let list = try await site.store.ends(asking.query, from: first, on: today, most: LabelCalendar.most)
         let calendar = LabelCalendar(face: face, names: try await FeedNames(site.store)).calendar(list, on: today)
         return Self.answer(calendar.bytes, Self.calendarType, face, request, at: context.now)
     }
@@ -56,7 +47,8 @@ struct FeedController: Sendable {
         return Self.answer(calendar.bytes, Self.calendarType, face, request, at: now)
     }
 
-    private static let calendarType = "text/calendar; charset=utf-8"
+    static let calendarType = "text/calendar; charset=utf-8"
+    static let feedType = "application/atom+xml; charset=utf-8"
 
     private func asked(_ request: Request) throws -> (ListAsking, FeedFace) {
         let source = try Query(request.uri.query)

@@ -30,6 +30,23 @@ struct FeedNames: Sendable {
     /// The one day in calendars that a registration has.
     func end(of registration: Registration) -> String { registration.code.text + "@" + host }
 
+    /// The last day of grace, where one is decided.
+    func graceEnd(of registration: Registration) -> String { registration.code.text + "-grace@" + host }
+
+    /// The day by which its extension is to be filed.
+    func filing(of registration: Registration) -> String { registration.code.text + "-filing@" + host }
+
+    /// A deadline of an application.
+    func deadline(_ kept: KeptDeadline) -> String {
+        "application-\(kept.application)-\(kept.deadline.rawValue)@" + host
+    }
+
+    /// A holder's own feed.
+    func feed(of organisation: Organisation) -> String { tag("organisation-\(organisation.id)") }
+
+    /// A step of an application.
+    func step(_ news: ApplicationNews) -> String { tag("application-\(news.application)/\(news.place)") }
+
     private func tag(_ specific: String) -> String {
         "tag:" + (host.split(separator: ":").first.map(String.init) ?? host) + "," + opened.text + ":" + specific
     }

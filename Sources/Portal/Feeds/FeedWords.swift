@@ -11,6 +11,19 @@ struct FeedWords: Sendable {
     var holds: String
     var moot: String
     var pending: String
+    /// `{0}` of `{1}` labels are there.
+    var cut: String
+    var graceEnd: String
+    var graceMoot: String
+    var filing: String
+    var filingMoot: String
+    var correctionDue: String
+    var invoiceDue: String
+    var deadlineMoot: String
+    /// `{0}` is whose.
+    var heldTitle: String
+    /// `{0}` is an application's number.
+    var application: String
     var colon: String
     var stop: String
 
@@ -34,6 +47,16 @@ struct FeedWords: Sendable {
         holds: "Last day: {0}.",
         moot: "This end no longer counts: {0}, from {1}.",
         pending: "An extension was applied for.",
+        cut: "{0} of {1} labels are here: those that end next, then those that ended last.",
+        graceEnd: "Last day of the time allowed while the extension is pending",
+        graceMoot: "The extension is no longer pending, or the label ended: this day means nothing any more.",
+        filing: "Last day to file the extension, by times of the past",
+        filingMoot: "An extension was filed, or the label ended: this day means nothing any more.",
+        correctionDue: "A correction is due",
+        invoiceDue: "A payment is due",
+        deadlineMoot: "It was met, or is no longer asked for.",
+        heldTitle: "{0}: labels and applications",
+        application: "Application {0}",
         colon: ": ",
         stop: "."
     )
@@ -50,6 +73,16 @@ struct FeedWords: Sendable {
         holds: "有効期限 {0}。",
         moot: "この期限はなくなりました: {0}（{1}から）。",
         pending: "延長が申請されています。",
+        cut: "{1}件のうち{0}件を示しています。これから期限を迎えるもの、最近期限が過ぎたものの順です。",
+        graceEnd: "延長申請中の猶予の最終日",
+        graceMoot: "延長申請は審査中でなくなったか、ラベルが終了したため、この日に意味はなくなりました。",
+        filing: "延長申請の最終日の目安（過去の実績から）",
+        filingMoot: "延長が申請されたか、ラベルが終了したため、この日に意味はなくなりました。",
+        correctionDue: "補正の期限",
+        invoiceDue: "お支払いの期限",
+        deadlineMoot: "済んだか、求められなくなりました。",
+        heldTitle: "{0}：ラベルと申請",
+        application: "申請 {0}",
         colon: "：",
         stop: "。"
     )
@@ -66,6 +99,16 @@ struct FeedWords: Sendable {
         holds: "さいごの 日 {0}。",
         moot: "この 日では なくなりました: {0}（{1} から）。",
         pending: "「もっと 長く」と おねがいして います。",
+        cut: "{1}この うち {0}こを 出して います。これから おわる もの、さいきん おわった ものの じゅんです。",
+        graceEnd: "「もっと 長く」を しらべて いる あいだの さいごの 日",
+        graceMoot: "この 日は もう 関係 ありません。",
+        filing: "「もっと 長く」と おねがいする 目安の さいごの 日（これまでの 記録から）",
+        filingMoot: "この 日は もう 関係 ありません。",
+        correctionDue: "なおして 出す 日",
+        invoiceDue: "お金を はらう 日",
+        deadlineMoot: "おわったか、もう いりません。",
+        heldTitle: "{0}：ラベルと おねがい",
+        application: "おねがい {0}",
         colon: "：",
         stop: "。"
     )

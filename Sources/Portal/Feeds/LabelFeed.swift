@@ -26,7 +26,7 @@ struct LabelFeed: Sendable {
         )
     }
 
-    private func entry(_ news: LabelNews) -> AtomFeed.Entry {
+    func entry(_ news: LabelNews) -> AtomFeed.Entry {
         // As it was on the day it is about: names and level may have changed since.
         let answer = news.registration.answer(on: day(news))
         let (title, lines, category) = said(news, answer)

@@ -127,6 +127,9 @@ extension ListAsking {
         return pairs
     }
 
+    /// Those that say which labels somebody follows.
+    var followed: [(name: String, value: String)] { pairs.filter { !Self.unfollowed.contains($0.name) } }
+
     /// The query string of the conditions, without the page.
     var address: String {
         pairs.map { $0.name + "=" + PagePath.encoded($0.value) }.joined(separator: "&")

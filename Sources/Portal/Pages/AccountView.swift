@@ -26,6 +26,7 @@ extension PageView {
         var mayInvite: Bool
         var mayAudit: Bool
         var mayKeepKeys: Bool
+        var mayKeepEndpoints: Bool
         var mayReview: Bool
         var mayAnswer: Bool
         var mayAssess: Bool
@@ -58,6 +59,7 @@ extension PageView {
             mayInvite = Policy.reach(account.roles, .members) != .none
             mayAudit = Policy.reach(account.roles, .audit) != .none
             mayKeepKeys = Policy.reach(account.roles, .apiKeys) != .none
+            mayKeepEndpoints = Policy.reach(account.roles, .webhooks) != .none
             mayReview = Policy.reach(account.roles, .readApplications) == .any
             mayAnswer = Policy.reach(account.roles, .reports) == .any
             mayAssess = Policy.reach(account.roles, .assess) != .none

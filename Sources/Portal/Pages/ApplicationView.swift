@@ -176,8 +176,7 @@ extension PageView.ApplicationView {
             )
         }
         // What the office and the laboratory do among themselves is told when it is decided.
-        let inner = ["recommend", "proposeWaiver", "addFinding", "pass", "passAgain"]
-        steps = file.steps.filter { !inner.contains($0.word) }.reversed().map { step in
+        steps = file.steps.filter { !ApplicationStep.innerWords.contains($0.word) }.reversed().map { step in
             Step(
                 iso: step.at.text,
                 moment: PageView.AccountView.text(step.at, language),

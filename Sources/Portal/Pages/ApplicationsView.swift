@@ -42,6 +42,8 @@ extension PageView {
         var nextHref: String?
         var hasHeld: Bool
         var held: [Held]
+        /// Said once, where it holds for labels of the list: when to file cannot be told yet.
+        var filingNote: String?
     }
 
     /// The documents of an application.
@@ -136,10 +138,18 @@ extension PageView.ApplicationsView {
             nextHref = "\(PagePath.applications)?before=\(last.id)&lang=\(language.rawValue)"
         }
         hasHeld = !owned.isEmpty
-        held = owned.map { registration in
+        let labels = owned.sorted { Self.place($0, on: day) < Self.place($1, on: day) }
+        let unknown = Phrase.plain(TimesWords.words(language).timesFilingUnknown)
+        let filings = labels.map { registration in
+            Self.isPending(registration, on: day)
+                ? NoticeWords.words(language).noticesPending : reading.filing(of: registration, on: day)
+        }
+        filingNote = filings.contains(unknown) ? unknown : nil
+        held = zip(labels, filings).map { registration, filing in
             let answer = registration.answer(on: day)
             let end = answer.period.heldUntil
             let opens = end.map { $0 - rules.ladder.renewalOpensDaysBefore }
+            let mayFile = answer.standing == .valid && !Self.isPending(registration, on: day)
             let isRunning = answer.standing == .valid || answer.standing == .grace
             let name = language == .en && !answer.product.nameEN.isEmpty ? answer.product.nameEN : answer.product.nameJA
             let told = Self.told(stories[registration], language)
@@ -150,16 +160,29 @@ extension PageView.ApplicationsView {
                 standing: answer.standing.rawValue,
                 standingName: face.statusWords[answer.standing] ?? answer.standing.rawValue,
                 until: end.map { PageView.DayText($0, language).text },
-                mayRenew: answer.standing == .valid && (opens.map { $0 <= day } ?? false),
-                renewFrom: answer.standing == .valid && (opens.map { $0 > day } ?? false)
+                mayRenew: mayFile && (opens.map { $0 <= day } ?? false),
+                renewFrom: mayFile && (opens.map { $0 > day } ?? false)
                     ? opens.map { PageView.DayText($0, language).text } : nil,
-                filing: reading.filing(of: registration, on: day),
+                filing: filing == unknown ? nil : filing,
                 mayChange: isRunning,
                 next: stories[registration]?.next.map { Self.next($0, language) },
                 hasTold: !told.isEmpty,
                 told: told
             )
         }
+    }
+
+    /// What runs comes first, nearest end first.
+    private static func place(_ registration: Registration, on day: Day) -> (Int, Day, String) {
+        let period = registration.period(on: day)
+        let isRunning = period.standing == .valid || period.standing == .grace
+        return (isRunning ? 0 : 1, period.heldUntil ?? .far, registration.number.text)
+    }
+
+    /// Whether an extension was filed that is not decided, of a label that still runs.
+    private static func isPending(_ registration: Registration, on day: Day) -> Bool {
+        [.valid, .grace].contains(registration.period(on: day).standing)
+            && Timeline.hasPendingExtension(registration.events)
     }
 
     private static func next(_ next: LadderStory.Next, _ language: Language) -> String {

@@ -78,6 +78,8 @@ extension PageView {
         var again: String
         /// Where the rows are kept for years; nil where they are already.
         var keep: String?
+        /// What a watch of this check is asked for by.
+        var watched: String
 
         init(_ result: CheckResultPage, host: String, _ language: Language) {
             let receipt = result.receipt
@@ -125,6 +127,7 @@ extension PageView {
             (keptISO, self.kept) = (kept.iso, kept.text)
             again = PagePath.rows(receipt.secret) + "/again?lang=" + language.rawValue
             let isShort = receipt.rowsUntil.milliseconds - receipt.recordedAt.milliseconds <= Store.Receipt.rowLife
+            watched = receipt.secret
             keep = isShort ? PagePath.rows(receipt.secret) + "/keep?lang=" + language.rawValue : nil
         }
     }

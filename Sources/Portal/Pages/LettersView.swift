@@ -45,7 +45,7 @@ extension PageView {
                     kind: words.kinds[letter.letter.kind] ?? letter.letter.kind.rawValue,
                     address: letter.letter.recipient.text,
                     made: AccountView.text(letter.queuedAt, language),
-                    why: letter.outcome
+                    why: words.why(letter.outcome)
                 )
             }
             if letters.count > limit, let last = letters.prefix(limit).last {

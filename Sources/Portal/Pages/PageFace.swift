@@ -33,9 +33,7 @@ struct PageFace: Sendable {
                 return (standing, (language == .en ? name?.en : name?.ja) ?? sentences[standing] ?? standing.rawValue)
             }
         )
-        var templates: [PageTemplate: MustacheTemplate] = [:]
-        for template in PageTemplate.allCases { templates[template] = try template.template(table, language) }
-        self.templates = templates
+        templates = try Self.parsed[language]?.get() ?? [:]
         titles = Dictionary(
             uniqueKeysWithValues: PageTemplate.allCases.map { template in
                 (template, ScanFace.escaped(Phrase.plain(table[template.title] ?? "")))
@@ -47,17 +45,30 @@ struct PageFace: Sendable {
         tail = Self.tail(site, words, language)
     }
 
+    /// Templates depend on the language alone: they are parsed once in a process, however many sites it makes.
+    private static let parsed: [Language: Result<[PageTemplate: MustacheTemplate], any Error>] = Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { language in
+            let table = words(language)
+            let templates = Result {
+                try PageTemplate.allCases.reduce(into: [PageTemplate: MustacheTemplate]()) { templates, template in
+                    templates[template] = try template.template(table, language)
+                }
+            }
+            return (language, templates)
+        }
+    )
+
     /// Every word of the pages by name, as the templates call them.
     static func words(_ language: Language) -> [String: String] {
         let tables = [
             table(PageWords.words(language)), table(ListWords.words(language)), table(ClaimWords.words(language)),
             table(TenderWords.words(language)), table(CheckWords.words(language)),
             table(SystemWords.words(language)), table(AccountWords.words(language)),
-            table(KeyWords.words(language)), table(ScopeWords.words(language)),
+            table(KeyWords.words(language)), table(WebhookWords.words(language)), table(ScopeWords.words(language)),
             table(ApplicationWords.words(language)),
             table(OfficeWords.words(language)), table(CaseWords.words(language)),
             table(LabelOfficeWords.words(language)), table(TimesWords.words(language)),
-            table(NoticeWords.words(language)),
+            table(NoticeWords.words(language)), table(CalendarWords.words(language)), table(WatchWords.words(language)),
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }
@@ -76,6 +87,7 @@ struct PageFace: Sendable {
         title: String?,
         keeping: String?,
         isHidden: Bool,
+        alternates: [PageAlternate],
         into out: inout [UInt8]
     ) {
         out.piece(ScanFace.top(language))
@@ -83,6 +95,7 @@ struct PageFace: Sendable {
         out.piece(afterTitle)
         out.markup("</title><meta name=\"color-scheme\" content=\"light dark\"/>")
         if isHidden { out.markup("<meta name=\"robots\" content=\"noindex\"/>") }
+        for alternate in alternates { alternate.write(into: &out) }
         out.piece(Self.styles)
         if template.isOffice { out.piece(Self.officeSheet) }
         if template.isCheck { out.piece(Self.checkStyle) }

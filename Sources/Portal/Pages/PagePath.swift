@@ -40,6 +40,8 @@ package enum PagePath {
     package static let join = "/join"
     /// The letter to a new password; with a link's secret behind it, the new password.
     package static let reset = "/reset"
+    /// With the token of a letter's link behind it, stops letters like it.
+    static let stop = "/stop"
     /// One's own account.
     package static let account = "/account"
     static let prove = "/account/prove"
@@ -54,6 +56,14 @@ package enum PagePath {
     /// One's own personal data, for good.
     static let eraseOwn = "/account/erase"
     static let keys = "/account/keys"
+    /// One's own secret address of a calendar and a feed.
+    static let calendarAddress = "/account/calendar"
+    /// A holder's calendar, with its secret and `.ics` behind it.
+    static let holderCalendar = "/calendar/a"
+    /// A holder's feed, with the same secret and `.atom` behind it.
+    static let holderFeed = "/feeds/a"
+    /// An organisation's endpoints.
+    static let webhooks = "/account/webhooks"
     /// Applications for machines that bring a key.
     static let applicationAPI = "/api/v1/applications"
     /// The office's queues; takes `q`, an application's number.
@@ -78,14 +88,25 @@ package enum PagePath {
     static let applications = "/applications"
     /// An appeal against a revocation; takes `registrationNumber`.
     static let appeals = "/applications/appeal"
+    /// The form for following a list or a check; takes a list's conditions but `on`, `knownAt` and `sort`, or `check`.
+    /// With a link's secret behind it, the watch.
+    static let watches = "/watches"
     package static let openAPI = "/openapi.json"
 
     /// Whether a page is for those who signed in.
     static func isPersonal(_ path: String) -> Bool {
-        [account, applications, applicationAPI, "/office", "/assessments"].contains {
+        [
+            account, applications, applicationAPI, "/office", "/assessments", holderCalendar, holderFeed,
+        ].contains {
             path == $0 || path.hasPrefix($0 + "/")
         }
     }
+
+    /// The page of a watch by a link's secret; one press stops it there too.
+    static func watch(_ token: String) -> String { "\(watches)/\(token)" }
+
+    /// An endpoint with its log; takes `before`.
+    static func webhook(_ id: Int64) -> String { "\(webhooks)/\(id)" }
 
     static func application(_ id: Int64) -> String { "\(applications)/\(id)" }
 

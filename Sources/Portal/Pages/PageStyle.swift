@@ -199,6 +199,7 @@ package enum PageStyle {
         .list .ms{display:block;font-size:.9em}
         .list .ms .n{margin-right:.6em}
         .list small{display:block}
+        @media(min-width:48rem){.list td:nth-child(-n+2){min-width:6.5em}}
         .cov.covered{font-weight:600}
         .cov.gapFrom{color:#a01226;font-weight:600}
         @media(prefers-color-scheme:dark){.cov.gapFrom{color:#ff9ca6}}

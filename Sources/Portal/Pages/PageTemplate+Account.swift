@@ -36,7 +36,7 @@ extension PageTemplate {
         <h1 class="t">{{name}}</h1><p class="q">{{address}} · {{organisation}}</p>
         {{#mustEnrol}}<p class="note">[[accountMustEnrol]]</p>{{/mustEnrol}}
         <section><h2>[[accountRoles]]</h2><ul>{{#roles}}<li>{{.}}</li>{{/roles}}</ul>
-        <p class="go">{{#mayApply}}<a href="\(PagePath.applications)?lang=[[lang]]">[[applicationsTitle]]</a>{{/mayApply}}
+        <p class="go">{{#mayApply}}<a href="\(PagePath.applications)?lang=[[lang]]">[[applicationsTitle]]</a> <a href="\(PagePath.calendarAddress)?lang=[[lang]]">[[calendarTitle]]</a>{{/mayApply}}
         {{#mayInvite}}<a href="\(PagePath.members)?lang=[[lang]]">[[membersTitle]]</a>{{/mayInvite}}
         {{#mayReview}}<a href="\(PagePath.office)?lang=[[lang]]">[[officeTitle]]</a>{{/mayReview}}
         {{#mayAnswer}}<a href="\(PagePath.caseDesk)?lang=[[lang]]">[[deskTitle]]</a>{{/mayAnswer}}
@@ -44,6 +44,7 @@ extension PageTemplate {
         {{#mayRecord}}<a href="\(PagePath.laboratories)?lang=[[lang]]">[[laboratoriesTitle]]</a>
         <a href="\(PagePath.letters)?lang=[[lang]]">[[lettersTitle]]</a>{{/mayRecord}}
         {{#mayKeepKeys}}<a href="\(PagePath.keys)?lang=[[lang]]">[[keysTitle]]</a>{{/mayKeepKeys}}
+        {{#mayKeepEndpoints}}<a href="\(PagePath.webhooks)?lang=[[lang]]">[[webhooksTitle]]</a>{{/mayKeepEndpoints}}
         {{#mayAudit}}<a href="\(PagePath.diary)?lang=[[lang]]">[[diaryTitle]]</a>{{/mayAudit}}</p></section>
         <section><h2>[[accountSecurity]]</h2><dl><dt>[[accountPassword]]</dt><dd><a href="\(PagePath.password)?lang=[[lang]]">[[accountChange]]</a></dd>
         <dt>[[accountCodes]]</dt><dd>{{#hasCodes}}[[accountCodesOn]] {{recovery}}<br/>{{/hasCodes}}{{^hasCodes}}[[accountCodesOff]]<br/>{{/hasCodes}}<a href="\(PagePath.codes)?lang=[[lang]]">{{#hasCodes}}[[accountCodesAgain]]{{/hasCodes}}{{^hasCodes}}[[accountCodesSetUp]]{{/hasCodes}}</a></dd></dl></section>

@@ -6,12 +6,12 @@ extension PageTemplate {
         {{#fault}}<div class="note" id="errors" role="alert" tabindex="-1" autofocus="autofocus"><p><b>[[formErrors]]</b></p><p>{{.}}</p></div>{{/fault}}
         {{#done}}<p class="note t" role="status">{{.}}</p>{{/done}}
         <section><h2>[[noticesOffice]]</h2>{{^hasNotices}}<p>[[noticesOfficeNone]]</p>{{/hasNotices}}
-        {{#hasNotices}}<p>[[noticesOfficeLead]]</p><table class="list"><thead><tr><th scope="col">[[noticesLabel]]</th><th scope="col">[[noticesEnd]]</th><th scope="col">[[lettersWhy]]</th><th scope="col">[[lettersQueued]]</th><th scope="col"></th></tr></thead><tbody>
+        {{#hasNotices}}<p>[[noticesOfficeLead]]</p><table class="list"><thead><tr><th scope="col">[[noticesLabel]]</th><th scope="col">[[noticesEnd]]</th><th scope="col">[[lettersWhy]]</th><th scope="col">[[lettersQueued]]</th><th scope="col">[[caseActions]]</th></tr></thead><tbody>
         {{#notices}}<tr><td class="pr"><a href="{{href}}">{{number}}</a></td><td data-l="[[=noticesEnd]]">{{end}}</td><td data-l="[[=lettersWhy]]">{{why}}</td><td data-l="[[=lettersQueued]]">{{since}}</td><td><form class="acts" action="{{path}}" method="post"><button type="submit" class="quiet">[[noticesAnswer]]</button></form></td></tr>
         {{/notices}}</tbody></table>{{/hasNotices}}
         {{#noticesHref}}<p class="go"><a href="{{.}}">[[noticesOfficeNext]]</a></p>{{/noticesHref}}</section>
         <section><h2>[[lettersDead]]</h2><p class="q">[[lettersBacklog]] {{backlog}}</p>{{^hasLetters}}<p>[[lettersNone]]</p>{{/hasLetters}}
-        {{#hasLetters}}<table class="list"><thead><tr><th scope="col">[[lettersTo]]</th><th scope="col">[[lettersKind]]</th><th scope="col">[[lettersQueued]]</th><th scope="col">[[lettersWhy]]</th><th scope="col"></th></tr></thead><tbody>
+        {{#hasLetters}}<table class="list"><thead><tr><th scope="col">[[lettersTo]]</th><th scope="col">[[lettersKind]]</th><th scope="col">[[lettersQueued]]</th><th scope="col">[[lettersWhy]]</th><th scope="col">[[caseActions]]</th></tr></thead><tbody>
         {{#letters}}<tr><td class="pr">{{address}}</td><td data-l="[[=lettersKind]]">{{kind}}</td><td data-l="[[=lettersQueued]]">{{made}}</td><td data-l="[[=lettersWhy]]">{{why}}</td><td><form class="acts" action="{{path}}" method="post"><button type="submit" class="quiet">[[lettersReplay]]</button></form></td></tr>
         {{/letters}}</tbody></table>{{/hasLetters}}
         {{#nextHref}}<p class="go"><a href="{{.}}">[[lettersNext]]</a></p>{{/nextHref}}</section>

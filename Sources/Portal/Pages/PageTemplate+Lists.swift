@@ -34,6 +34,9 @@ extension PageTemplate {
         <aside>{{#hasFacets}}<h2>[[searchNarrow]]</h2>{{/hasFacets}}{{#facets}}<h3>{{title}}</h3><ul>{{#values}}<li>{{#href}}<a href="{{.}}">{{text}}</a>{{/href}}{{^href}}<b>{{text}}</b>{{/href}} <small>{{count}}</small></li>{{/values}}{{#more}}<li><small>[[searchMakersMore]]</small></li>{{/more}}</ul>{{/facets}}
         {{#hasLabels}}<h2>[[searchFiles]]</h2><p class="q">[[searchFilesAll]]</p><ul class="files">{{#files}}<li><a href="{{href}}">{{text}}</a></li>{{/files}}</ul>{{/hasLabels}}
         <h2>[[searchFollow]]</h2><ul class="files">{{#feeds}}<li><a href="{{href}}">{{text}}</a></li>{{/feeds}}</ul>
-        <h2>[[searchAgain]]</h2><p class="q"><a href="{{again}}">{{againText}}</a><br/>[[searchAgainMeans]]</p></aside></div>{{/result}}
-        """
+        """ + watchBegin + """
+            {{#watched}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/watched}}
+            """ + watchEnd + """
+            <h2>[[searchAgain]]</h2><p class="q"><a href="{{again}}">{{againText}}</a><br/>[[searchAgainMeans]]</p></aside></div>{{/result}}
+            """
 }

@@ -27,6 +27,9 @@ enum PageTemplate: String, CaseIterable {
     case recovery
     case members
     case keys
+    case calendar
+    case webhooks
+    case webhook
     case scope
     case times
     case diary
@@ -87,6 +90,8 @@ enum PageTemplate: String, CaseIterable {
         case .recovery: "recoveryTitle"
         case .members: "membersTitle"
         case .keys: "keysTitle"
+        case .calendar: "calendarTitle"
+        case .webhooks, .webhook: "webhooksTitle"
         case .scope: "scopeTitle"
         case .times: "timesTitle"
         case .diary: "diaryTitle"
@@ -140,6 +145,9 @@ enum PageTemplate: String, CaseIterable {
         case .recovery: Self.recoverySource
         case .members: Self.membersSource
         case .keys: Self.keysSource
+        case .calendar: Self.calendarSource
+        case .webhooks: Self.webhooksSource
+        case .webhook: Self.webhookSource
         case .scope: Self.scopeSource
         case .times: Self.timesSource
         case .diary: Self.diarySource

@@ -62,7 +62,13 @@ package struct Pages: Sendable {
             result: PageView.Search.Result(answer, face, site)
         )
         let address = answer.asking.address
-        return page(.search, view, language, keeping: address.isEmpty ? "" : address + "&", isHidden: true)
+        let types = [PagePath.newsFeed: "application/atom+xml", PagePath.calendar: "text/calendar"]
+        let alternates = (view.result?.feeds ?? []).map { feed in
+            let path = feed.href.prefix { $0 != "?" }
+            return PageAlternate(type: types[String(path)] ?? "", title: feed.text, href: feed.href)
+        }
+        let keeping = address.isEmpty ? "" : address + "&"
+        return page(.search, view, language, keeping: keeping, isHidden: true, alternates: alternates)
     }
 
     /// The form again, with what is wrong in it.
@@ -125,13 +131,21 @@ package struct Pages: Sendable {
         _ language: Language,
         title: String? = nil,
         keeping: String? = nil,
-        isHidden: Bool = false
+        isHidden: Bool = false,
+        alternates: [PageAlternate] = []
     ) -> [UInt8] {
         // Every language was cut in `init`; the empty page stands for a case that cannot be.
         guard let face = faces[language] else { return [] }
         var out: [UInt8] = []
         out.reserveCapacity(16_384)
-        face.writeTop(template, title: title, keeping: keeping, isHidden: isHidden, into: &out)
+        face.writeTop(
+            template,
+            title: title,
+            keeping: keeping,
+            isHidden: isHidden,
+            alternates: alternates,
+            into: &out
+        )
         out.append(contentsOf: (face.templates[template]?.render(PageTree.tree(view) ?? view) ?? "").utf8)
         out.piece(face.tail)
         return out

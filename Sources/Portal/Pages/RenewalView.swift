@@ -32,21 +32,17 @@ extension PageView.RenewalView {
         _ language: Language
     ) {
         let words = ApplicationWords.words(language)
-        let office = OfficeWords.words(language)
         let application = file.application
         let day = application.receivedOn ?? application.changedAt.day
         let reading = SubmissionReading(application.draft, on: day, of: file, rules, language)
         if renewal.isUnchanged { verdict = isComplete ? words.renewalNothing : words.renewalNoChange }
         notes = Self.notes(renewal.criteria, words, language)
         changes = renewal.differences.prefix(Self.most).map { difference in
-            let isCriteria = difference.field == Renewal.criteriaField
-            func value(_ text: String) -> String? {
-                text.isEmpty ? nil : isCriteria ? text : reading.value(text, of: difference.field)
-            }
+            let change = reading.change(difference)
             return Change(
-                what: isCriteria ? words.renewalCriteria : office.field(difference.field, words),
-                before: value(difference.before),
-                after: value(difference.after)
+                what: change.what,
+                before: difference.before.isEmpty ? nil : change.before,
+                after: difference.after.isEmpty ? nil : change.after
             )
         }
         let rest = renewal.differences.count - changes.count

@@ -31,6 +31,7 @@ extension PageView.Search.Result {
         feeds = [("Atom", PagePath.newsFeed), ("iCalendar", PagePath.calendar)].map {
             PageView.Search.Link(text: $0.0, href: $0.1 + followed)
         }
+        watched = asking.followed.map { PageView.Search.Hidden(name: $0.name, value: $0.value) }
         again = links.again(answer.asked)
         againText = "https://" + site.host + again
     }

@@ -114,6 +114,8 @@ extension PageView {
             var facets: [Facet]
             var files: [Link]
             var feeds: [Link]
+            /// The conditions that somebody follows, as a form sends them.
+            var watched: [Hidden]
             var again: String
             var againText: String
         }

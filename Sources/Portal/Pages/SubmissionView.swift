@@ -122,13 +122,24 @@ struct SubmissionReading {
         guard application.kind == .extension, !application.state.isTerminal, let label = file.current else {
             return nil
         }
-        return draft.differences(from: label, on: today).map { change($0) }
+        var asked = application
+        asked.draft = draft
+        return Renewal(asked, of: label, last: file.last, rules: rules, on: today).onLabel.map { change($0) }
     }
 
     /// A difference as people read it.
     func change(_ difference: ApplicationDifference) -> PageView.CaseView.Change {
-        PageView.CaseView.Change(
-            what: words.field(difference.field, .words(language)),
+        let plain = ApplicationWords.words(language)
+        guard difference.field != Renewal.criteriaField else {
+            // Ids of documents stand as they are.
+            return PageView.CaseView.Change(
+                what: plain.renewalCriteria,
+                before: difference.before,
+                after: difference.after
+            )
+        }
+        return PageView.CaseView.Change(
+            what: words.field(difference.field, plain),
             before: value(difference.before, of: difference.field),
             after: value(difference.after, of: difference.field)
         )

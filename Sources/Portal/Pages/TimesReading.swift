@@ -18,11 +18,8 @@ struct TimesReading {
 
     /// By when the renewal of a label is to be filed; nil where none is to be: it does not hold, or was filed.
     func filing(of registration: Registration, on today: Day) -> String? {
-        let period = registration.period(on: today)
-        guard period.standing == .valid, let end = period.heldUntil, !Timeline.hasPendingExtension(registration.events)
-        else { return nil }
-        let opening = end - rules.ladder.renewalOpensDaysBefore
-        guard let last = times.lastSafeFilingDay(heldUntil: end, period.assurance, opening: opening) else {
+        guard let (end, _) = registration.renewal(on: today) else { return nil }
+        guard let last = times.filing(of: registration, rules.ladder, on: today) else {
             return Phrase.plain(words.timesFilingUnknown)
         }
         let parts = [day(last.day), days(last.days), grouped(last.count)]

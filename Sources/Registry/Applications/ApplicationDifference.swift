@@ -24,15 +24,6 @@ extension ApplicationDraft {
         }
     }
 
-    /// What would be different on the label if it went on as this says: an extension states its product and contacts
-    /// anew. Models are told one by one.
-    package func differences(from label: Registration, on day: Day) -> [ApplicationDifference] {
-        let shown = ["level", "route", "manufacturer.", "product.", "models."]
-        return differences(from: ApplicationDraft(renewing: label, last: nil, on: day)).filter { difference in
-            shown.contains { difference.field.hasPrefix($0) }
-        }
-    }
-
     /// Everything stated, flat, by field; what is empty is left out.
     package var lines: [(field: String, value: String)] {
         var all: [(String, String)] = [

@@ -71,7 +71,8 @@ extension ApplicationDraft {
 extension CriteriaChange {
     /// The criteria of a label's level on a day, beside those it was measured by.
     ///
-    /// A label keeps the document it was issued by; an extension was measured by that of the day it was received on.
+    /// What an extension was measured by follows from the day it was received on, also where its label was extended
+    /// before labels said it themselves.
     init(renewing current: Registration, last: Application?, rules: Rules, on day: Day) {
         let level = current.standard.level
         var before = current.standard.criteria
@@ -136,6 +137,11 @@ package struct Renewal: Hashable, Sendable {
         case .terms, .product, .models: break
         }
         return !differences.contains { $0.part == part }
+    }
+
+    /// What the label itself would say otherwise: the differences without those of the application alone.
+    package var onLabel: [ApplicationDifference] {
+        differences.filter { $0.field == Self.criteriaField || !$0.isOfApplicationAlone }
     }
 
     /// Nothing differs at all: what is left is the declaration.

@@ -40,6 +40,27 @@ package struct LadderFacts: Hashable, Sendable {
     }
 }
 
+extension Registration {
+    /// Since when a label has lapsed, where it has on a day: since its end, or since it was decided that it would not go on,
+    /// which may be later. nil where it has not.
+    package func lapsed(by day: Day) -> Day? {
+        let period = period(on: day)
+        guard period.standing == .lapsed else { return nil }
+        var graceUntil: Day?
+        var decided: Day?
+        for event in events where event.effectiveOn <= day {
+            switch event.kind {
+            case .extensionFiled(let until): (graceUntil, decided) = (until, nil)
+            // Grace may have ended before.
+            case .extensionRefused, .extensionAbandoned:
+                decided = graceUntil.map { min($0 + 1, event.effectiveOn) } ?? event.effectiveOn
+            default: break
+            }
+        }
+        return max(period.span.from, decided ?? period.span.from)
+    }
+}
+
 /// What the ladder says of one label on one day: a pure function of the label, what was settled of this ladder, and today.
 ///
 /// It looks back: of the milestones that were reached the latest is due, and those before it are overtaken, so that a

@@ -32,6 +32,7 @@ struct ApplicationWriting {
         let codes = try label(&decision, file, account, at: now)
         let rows = ApplicationRows(db: db)
         try rows.rewrite(decision.application, registration: try registration(of: decision.application))
+        try DeadlineRows(db: db).keep(decision.application, before: application, at: now)
         if decision.application.submissions > application.submissions {
             try rows.addSubmission(decision.application, by: account, at: now)
         }
@@ -161,6 +162,7 @@ struct ApplicationWriting {
             decision.application.registration = registration.number
             let owner: [Value] = [.integer(id), .integer(decision.application.organisation), .moment(now)]
             try db.run(Self.own, owner)
+            try Deliveries(db: db).queue([new.kind], on: id, revision: registration.revision, at: now)
             return [registration.code] + ended
         case .withdraw where file.current == nil:
             return try endProvisional(of: decision.application, by: terms, now, nil)
@@ -236,5 +238,11 @@ struct ApplicationWriting {
             by: account.actor,
             at: now
         )
+        guard before != application.state else { return }
+        let facts = [
+            "application": String(application.id), "number": application.numbers.application ?? "",
+            "state": application.state.rawValue, "stateBefore": before.rawValue,
+        ]
+        try Deliveries(db: db).queue(.applicationChanged, organisation: application.organisation, facts: facts, at: now)
     }
 }

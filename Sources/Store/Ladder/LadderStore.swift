@@ -1,5 +1,8 @@
 package import Registry
 
+/// What the ladder does between two transactions of a long round; it is told how many labels or letters the last one took.
+package typealias LadderPause = @Sendable (Int) async -> Void
+
 extension RegistryStore {
     /// Labels whose last valid day lies in a run of days, in the order of their ends. The order of the tables is stated:
     /// what ends then is little, what belongs to a list may be everything.
@@ -46,6 +49,8 @@ extension RegistryStore {
         /// The first value of the statement's order to begin after, and the last one taken.
         let after: Int64
         let through: Int64
+        /// Whether the labels found may have lapsed.
+        var mayHaveLapsed = false
 
         /// The next labels after a place, with the places they stand at.
         func page(after place: (Int64, Int64)?, _ db: any Transaction, limit: Int) throws -> [(Int64, Int64)] {
@@ -69,9 +74,12 @@ extension RegistryStore {
                 // A period ends on the day before its `to_day`.
                 walks.append(LadderWalk(statement: Self.byGraceEnd, after: from + 1, through: to + 1))
             }
+            walks.append(LadderWalk(statement: Self.byEnd, after: from - 1, through: to - 1, mayHaveLapsed: true))
+            walks.append(LadderWalk(statement: Self.byGraceEnd, after: from, through: to, mayHaveLapsed: true))
         }
         if cursor.revision < revision {
-            walks.append(LadderWalk(statement: Self.changed, after: cursor.revision, through: revision))
+            let (after, through) = (cursor.revision, revision)
+            walks.append(LadderWalk(statement: Self.changed, after: after, through: through, mayHaveLapsed: true))
         }
         return walks
     }
@@ -89,8 +97,14 @@ extension RegistryStore {
     /// and finds what is settled, and the cursor moves when all is planned. A day or a clock's jump looks at the labels
     /// whose milestones lie in between, and at those that were changed; a quiet round is one short read.
     ///
-    /// - Parameter perDay: digests that one address gets in a day at most; what is more waits for the next day.
-    package func keepLadder(perDay: Int, at now: Moment) async throws -> LadderTally {
+    /// - Parameters:
+    ///   - perDay: digests that one address gets in a day at most; what is more waits for the next day.
+    ///   - pause: gives way to whatever else the process does.
+    package func keepLadder(
+        perDay: Int,
+        at now: Moment,
+        pause: LadderPause = { _ in }
+    ) async throws -> LadderTally {
         var tally = LadderTally()
         let today = now.day
         let look = try await engine.read { db in
@@ -105,7 +119,7 @@ extension RegistryStore {
         let cursor = try await begin(look, today)
         if cursor.through != today || cursor.revision != look.head {
             for walk in walks(cursor, through: today, look.head) {
-                tally += try await plan(walk, began: cursor.began, at: now)
+                tally += try await plan(walk, cursor, at: now, pause)
             }
             _ = try await engine.write(isRepeatable: true) { db in
                 try LadderCursor.move(to: today, look.head, db)
@@ -113,7 +127,7 @@ extension RegistryStore {
         }
         guard look.hasWork || tally.planned > 0 else { return tally }
         tally += try await escalate(began: cursor.began, at: now)
-        tally += try await compose(perDay: perDay, at: now)
+        tally += try await compose(perDay: perDay, at: now, pause)
         return tally
     }
 
@@ -134,7 +148,13 @@ extension RegistryStore {
         return cursor
     }
 
-    private func plan(_ walk: LadderWalk, began: Day, at now: Moment) async throws -> LadderTally {
+    private func plan(
+        _ walk: LadderWalk,
+        _ cursor: LadderCursor,
+        at now: Moment,
+        _ pause: LadderPause
+    ) async throws -> LadderTally {
+        let (began, since) = (cursor.began, cursor.through)
         var tally = LadderTally()
         var place: (Int64, Int64)?
         while true {
@@ -144,10 +164,13 @@ extension RegistryStore {
                 let rows = NoticeRows(db: db, ladder: ladder, began: began, at: now)
                 var seen: Set<Int64> = []
                 return try page.reduce(into: LadderTally()) { tally, found in
-                    if seen.insert(found.1).inserted { tally += try rows.plan(found.1) }
+                    guard seen.insert(found.1).inserted else { return }
+                    if walk.mayHaveLapsed { try rows.announceLapse(of: found.1, from: since) }
+                    tally += try rows.plan(found.1)
                 }
             }
             guard page.count == Self.batch else { return tally }
+            await pause(page.count)
             place = last
         }
     }

@@ -125,6 +125,21 @@ package enum LetterTopic: String, CaseIterable, Hashable, Sendable {
     case applicationSteps
 }
 
+extension Letter.Kind {
+    /// What its reader may choose about it; nil where it always goes.
+    var topic: LetterTopic? {
+        switch self {
+        case .digest: .labelEnds
+        case .applicationReturned, .applicationCorrection, .applicationAccepted, .applicationInvoiced,
+            .applicationPaid, .applicationIssued, .applicationRefused, .assessmentFindings, .assessmentAssigned:
+            .applicationSteps
+        case .confirmAddress, .accountExists, .invitation, .resetPassword, .accountChanged, .signInsRefused,
+            .endpointPaused, .endpointEnded, .confirmWatch, .watchDigest, .watchOver:
+            nil
+        }
+    }
+}
+
 /// How far the ladder was climbed.
 struct LadderCursor: Hashable, Sendable {
     /// Since when it is kept.

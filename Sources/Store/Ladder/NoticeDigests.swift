@@ -22,13 +22,16 @@ extension RegistryStore {
     )
     private static let setState = Statement("UPDATE notice SET state = ?2, settled_at = ?3 WHERE id = ?1")
 
+    /// Recipients of one transaction.
+    private static let page = 50
+
     /// Every recipient's notices of the day become one letter.
-    func compose(perDay: Int, at now: Moment) async throws -> LadderTally {
+    func compose(perDay: Int, at now: Moment, _ pause: LadderPause) async throws -> LadderTally {
         var tally = LadderTally()
         var last = ""
         while true {
             let page = try await engine.lookup { [last] db in
-                try db.all(Self.due, [.text(last), .day(now.day), .integer(50)]) { $0.text(0) }
+                try db.all(Self.due, [.text(last), .day(now.day), .integer(Int64(Self.page))]) { $0.text(0) }
             }
             guard let end = page.last else { return tally }
             tally += try await engine.write(isRepeatable: true) { db in
@@ -37,6 +40,8 @@ extension RegistryStore {
                     tally += try digests.compose(for: recipient)
                 }
             }
+            guard page.count == Self.page else { return tally }
+            await pause(page.count)
             last = end
         }
     }
@@ -105,8 +110,8 @@ struct DigestRows {
         """
     )
 
-    /// One letter of everything that is due for a recipient; none where the day's letters are used up or the account is
-    /// closed.
+    /// One letter of everything that is due for a recipient; none where the day's letters are used up, or the account is
+    /// closed or wants none any more.
     func compose(for recipient: String) throws -> LadderTally {
         var tally = LadderTally()
         let due: [Value] = [.text(recipient), .day(now.day)]
@@ -117,7 +122,9 @@ struct DigestRows {
         var address = MailAddress(checked: text)
         var language = Letter.Language(rawValue: word) ?? .ja
         if let accountID {
-            guard let account = try AccountRows(db: db).account(accountID), account.state == .active else {
+            guard let account = try AccountRows(db: db).account(accountID), account.state == .active,
+                try LetterChoices(db: db).wants(.labelEnds, account)
+            else {
                 try db.run(Self.fail, due + [.moment(now)])
                 return tally
             }
@@ -142,6 +149,8 @@ struct DigestReading {
     let db: any Transaction
     let ladder: Ladder
     let now: Moment
+    /// How long applications took; nil tells nothing of it.
+    var times: ReviewTimes?
 
     /// More labels than this are counted and not listed.
     static let listed = 200
@@ -162,11 +171,22 @@ struct DigestReading {
     private static let dead = Statement(
         "UPDATE notice SET state = 'failed', settled_at = ?2 WHERE letter_id = ?1 AND state = 'queued'"
     )
+    private static let bounced = Statement(
+        "UPDATE notice SET state = 'failed', settled_at = ?2 WHERE letter_id = ?1 AND state IN ('queued', 'sent')"
+    )
 
     /// The letter with what is still to be told; rows that became moot, or that a later milestone says better, are
     /// settled. Without entries there is nothing left to send.
-    func filled(_ letter: Letter, id: Int64) throws -> Letter {
+    ///
+    /// - Parameter reader: the account it goes to; 0 for none.
+    func filled(_ letter: Letter, id: Int64, of reader: Int64) throws -> Letter {
         guard let cursor = try LadderCursor(db) else { return letter }
+        let account = try reader == 0 ? nil : AccountRows(db: db).account(reader)
+        if let account, try account.state != .active || !LetterChoices(db: db).wants(.labelEnds, account) {
+            // They stopped it since, or are gone: what was still to be told goes to the next.
+            try db.run(Self.dead, [.integer(id), .moment(now)])
+            return letter
+        }
         let rows = NoticeRows(db: db, ladder: ladder, began: cursor.began, at: now)
         let found = try db.all(Self.notices, [.integer(id)]) {
             ($0.integer(0), $0.integer(1), $0.text(2), $0.day(3))
@@ -183,9 +203,13 @@ struct DigestReading {
                 try db.run(Self.setState, [.integer(notice), .text("overtaken"), .moment(now)])
                 continue
             }
-            lines.append(NoticeLine(label.registration, milestone, label.facts, in: letter.language))
+            var line = NoticeLine(label.registration, milestone, label.facts, in: letter.language)
+            line.filing = times?.filing(of: label.registration, ladder, on: now.day)
+            lines.append(line)
         }
-        return Self.letter(letter, with: lines, today: now.day)
+        var letter = Self.letter(letter, with: lines, today: now.day)
+        if let account, LetterChoices.mayChoose(.labelEnds, account) { letter.facts[Letter.optionalFact] = "yes" }
+        return letter
     }
 
     /// False where a later milestone of the same end is told too.
@@ -219,5 +243,10 @@ struct DigestReading {
         case .dead: try db.run(Self.dead, [.integer(id), .moment(now)])
         case .waiting, .moot: break
         }
+    }
+
+    /// A letter that a server had taken came back: nobody was told by it.
+    func bounce(letter id: Int64) throws {
+        try db.run(Self.bounced, [.integer(id), .moment(now)])
     }
 }

@@ -31,10 +31,12 @@ extension RegistryStore {
         "SELECT r.number FROM notice n JOIN registration r ON r.id = n.registration_id WHERE n.id = ?1"
     )
     private static let countWaiting = Statement("SELECT COUNT(*) FROM notice WHERE state = 'waiting' AND id > 0")
-    private static let choose = Statement(
+    private static let forgetAddresses = Statement(
         """
-        INSERT INTO letter_choice (account_id, topic, wanted) VALUES (?1, ?2, ?3)
-        ON CONFLICT (account_id, topic) DO UPDATE SET wanted = excluded.wanted
+        UPDATE notice SET recipient = 'forgotten ' || CAST(id AS TEXT), address = '' WHERE id IN (
+            SELECT id FROM notice WHERE step = 1 AND address <> '' AND settled_at < ?1
+            ORDER BY settled_at, id LIMIT 1000
+        )
         """
     )
     private static let choices = Statement("SELECT topic, wanted FROM letter_choice WHERE account_id = ?1")
@@ -97,6 +99,12 @@ extension RegistryStore {
         }
     }
 
+    /// Forgets the addresses of notices that nobody's account got and that settled before a moment, at most a thousand;
+    /// how many it were. That somebody was told stays.
+    package func forgetNoticeAddresses(before moment: Moment) async throws -> Int {
+        try await engine.write(isRepeatable: true) { db in try db.run(Self.forgetAddresses, [.moment(moment)]) }
+    }
+
     /// Which letters an account chose to get or not; a topic that is not in it was never chosen.
     package func letterChoices(of account: Int64) async throws -> [LetterTopic: Bool] {
         try await engine.lookup { db in
@@ -110,7 +118,7 @@ extension RegistryStore {
         try await engine.write(isRepeatable: true) { db in
             let account = try AccountRows(db: db).asBefore(account)
             for (topic, isWanted) in choices.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                try db.run(Self.choose, [.integer(account.id), .text(topic.rawValue), .flag(isWanted)])
+                try LetterChoices(db: db).choose(topic, wanted: isWanted, of: account.id)
             }
             let words = choices.map { "\($0.key.rawValue) \($0.value ? "on" : "off")" }.sorted().joined(separator: ", ")
             try Acts(db: db).record(

@@ -7,6 +7,7 @@ struct NoticeRows {
     let began: Day
     let now: Moment
     private let recipients: NoticeRecipients
+    private let deliveries: Deliveries
 
     init(db: any Transaction, ladder: Ladder, began: Day, at now: Moment) {
         self.db = db
@@ -14,6 +15,7 @@ struct NoticeRows {
         self.began = began
         self.now = now
         recipients = NoticeRecipients(db: db)
+        deliveries = Deliveries(db: db)
     }
 
     /// A label, and what the ladder says of it today.
@@ -118,8 +120,35 @@ struct NoticeRows {
         if let due = plan.due {
             if !label.known.isEmpty { try clear(due, label) }
             tally.planned = try tell(due, of: label, from: .accounts)
+            try announce(due, label)
         }
         return tally
+    }
+
+    /// Endpoints hear that an end is near when the milestone is planned, once each: one that is planned anew, since an
+    /// extension was refused, was announced before. That it lapsed is told by the day it did, whatever the ladder has.
+    private func announce(_ milestone: Milestone, _ label: Examined) throws {
+        if case .after = milestone { return }
+        let day = milestone.shift.map { label.facts.heldUntil + $0 } ?? label.facts.graceUntil
+        try deliveries.queueOnce(
+            .labelExpiring,
+            on: label.id,
+            revision: label.registration.revision,
+            facts: ["milestone": milestone.word],
+            since: day?.start,
+            at: now
+        )
+    }
+
+    /// Endpoints hear that a label has lapsed, by its end, by the end of its grace or since an extension was not granted.
+    ///
+    /// - Parameter day: what lapsed before it was told then.
+    func announceLapse(of id: Int64, from day: Day) throws {
+        guard let label = try examine(id), let lapsed = label.registration.lapsed(by: now.day),
+            lapsed >= max(day, began)
+        else { return }
+        let revision = label.registration.revision
+        try deliveries.queueOnce(.labelLapsed, on: id, revision: revision, since: lapsed.start, at: now)
     }
 
     /// Notices for the first step, from one on, that has somebody to whom this was not told; how many.

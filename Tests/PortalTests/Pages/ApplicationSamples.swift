@@ -40,7 +40,8 @@ enum ApplicationSamples {
                     hasTold: true,
                     told: ["x"]
                 )
-            ]
+            ],
+            filingNote: "x"
         )
     }
 

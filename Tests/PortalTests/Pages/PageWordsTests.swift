@@ -20,7 +20,9 @@ struct PageWordsTests {
             + texts(ApplicationWords.words(language)) + texts(OfficeWords.words(language))
             + texts(LabelOfficeWords.words(language)) + texts(TimesWords.words(language))
             + texts(ScopeWords.words(language)) + texts(KeyWords.words(language)) + texts(CaseWords.words(language))
-            + texts(NoticeWords.words(language))
+            + texts(NoticeWords.words(language)) + texts(WebhookWords.words(language))
+            + texts(CalendarWords.words(language)) + texts(FeedWords.words(language))
+            + texts(WatchWords.words(language))
     }
 
     @Test("are all there in every language", arguments: Language.allCases)

@@ -81,6 +81,25 @@ struct PagesTests {
             (view.fault, view.done) = ("x", "x")
             view.made = PageView.KeysView.Made(text: "hf_x", name: "x", until: "x")
             return [view]
+        case .calendar:
+            let moment = Moment(milliseconds: 0)
+            var kept = PageView.CalendarView(CalendarAddress(madeAt: moment, lastUsedAt: moment), language)
+            kept.done = "x"
+            kept.made = PageView.CalendarView.Made(secret: "x", host: "example.jp")
+            return [kept, PageView.CalendarView(nil, language)]
+        case .webhooks:
+            let (active, _) = WebhookSamples.endpoint(.active)
+            var view = PageView.WebhooksView([active], .init(), language)
+            view.fault = "x"
+            return [view]
+        case .webhook:
+            return [Endpoint.State.unproven, .active, .paused, .ended].map { state in
+                let (endpoint, lines) = WebhookSamples.endpoint(state)
+                let now = Moment(milliseconds: 0)
+                var view = PageView.WebhookView(endpoint, lines, limit: lines.count, language, at: now)
+                (view.fault, view.done, view.secret) = ("x", "x", "whsec_x")
+                return view
+            }
         case .members:
             var view = PageView.MembersView(
                 AccountSamples.account,

@@ -1,0 +1,209 @@
+import Crypto
+package import Registry
+
+/// What a holder's calendar says.
+package struct HolderDates: Hashable, Sendable {
+    /// Labels by last day, nearest ends kept.
+    package var labels: [Registration]
+    /// How many labels there are of which some were kept.
+    package var labelCount: Int
+    /// Of the holder's own applications.
+    package var deadlines: [KeptDeadline]
+    /// What all of it was made from: equal where nothing changed.
+    package var stamp: String
+}
+
+/// A step of an application that its applicant is told of.
+package struct ApplicationNews: Hashable, Sendable {
+    /// The application's id.
+    package var application: Int64
+    /// The step's place among those of its application, counted from 1; it never moves.
+    package var place: Int
+    /// What it asks for.
+    package var kind: ApplicationKind
+    /// 申請番号; empty until it has one.
+    package var number: String
+    /// What was done, as in `ApplicationOrder.word`.
+    package var word: String
+    /// The state it led to.
+    package var after: ApplicationState
+    /// When.
+    package var at: Moment
+}
+
+/// What a holder's feed says.
+package struct HolderNews: Hashable, Sendable {
+    /// Newest first.
+    package var labels: [LabelNews]
+    /// Newest first.
+    package var steps: [ApplicationNews]
+    /// What all of it was made from: equal where nothing changed.
+    package var stamp: String
+}
+
+/// Reading for one holder. Every statement begins at what the organisation has, by index, and the order of the tables is
+/// stated: what a registry holds beside it costs nothing.
+extension RegistryStore {
+    private static let heldRevisions = Statement(
+        """
+        SELECT o.registration_id, c.revision FROM registration_owner o CROSS JOIN card c
+        WHERE o.organisation_id = ?1 AND c.registration_id = o.registration_id ORDER BY o.registration_id
+        """
+    )
+    private static let filedVersions = Statement(
+        "SELECT id, version FROM application WHERE organisation_id = ?1 ORDER BY id"
+    )
+    private static let heldEnds = Statement(
+        """
+        SELECT p.registration_id, MAX(p.held_until) FROM registration_owner o CROSS JOIN period p
+        WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id
+            AND p.superseded = 9223372036854775807 AND p.held_until IS NOT NULL
+        GROUP BY p.registration_id
+        """
+    )
+    private static let heldEvents = Statement(
+        """
+        SELECT DISTINCT e.revision, e.registration_id FROM registration_owner o CROSS JOIN event e
+        WHERE o.organisation_id = ?1 AND e.registration_id = o.registration_id
+        ORDER BY e.revision DESC, e.registration_id DESC LIMIT ?2
+        """
+    )
+    // What the office and the laboratory do among themselves is not the applicant's to read.
+    private static let filedSteps = Statement(
+        """
+        SELECT s.application_id, s.number, a.kind, a.application_number, s.word, s.state_after, s.at
+        FROM application a CROSS JOIN application_step s
+        WHERE a.organisation_id = ?1 AND s.application_id = a.id AND s.word NOT IN (\(ApplicationStep.innerList))
+        ORDER BY s.at DESC, s.application_id DESC, s.number DESC LIMIT ?2
+        """
+    )
+
+    /// For the test that looks at their plans.
+    static let holderStatements = [
+        heldRevisions, filedVersions, heldEnds, heldEvents, filedSteps,
+    ]
+
+    /// What a holder's calendar and feed follow from, in 64 hexadecimal digits: revisions of labels, versions of
+    /// applications. Read without any of them, so that who has the newest already is told so at little cost.
+    package func holderStamp(of organisation: Int64) async throws -> String {
+        try await engine.read { db in try Self.stamp(of: organisation, db) }
+    }
+
+    private static func stamp(of organisation: Int64, _ db: any Transaction) throws -> String {
+        var hash = SHA256()
+        for statement in [heldRevisions, filedVersions] {
+            try db.rows(statement, [.integer(organisation)]) { row in
+                hash.update(data: Array("\(row.integer(0)) \(row.integer(1));".utf8))
+            }
+            hash.update(data: Array("\n".utf8))
+        }
+        return hash.finalize().hex
+    }
+
+    /// The ends of a holder's labels and the deadlines of its applications.
+    ///
+    /// - Parameters:
+    ///   - first: ends before it are left out, and deadlines that were settled before it.
+    ///   - most: labels at most; of more those whose ends are nearest.
+    package func holderDates(
+        of organisation: Int64,
+        from first: Day,
+        on today: Day,
+        most: Int
+    ) async throws -> HolderDates {
+        try await engine.read { db in
+            var ends = NearestEnds(to: today, most: most)
+            try db.rows(Self.heldEnds, [.integer(organisation)]) { row in
+                let end = row.day(1)
+                if end >= first { ends.offer(end.number, of: UInt32(clamping: row.integer(0))) }
+            }
+            return HolderDates(
+                labels: try ends.ids.compactMap { try Self.card(Int64($0), db)?.registration },
+                labelCount: ends.total,
+                deadlines: try DeadlineRows(db: db).deadlines(of: organisation, settledSince: first.start),
+                stamp: try Self.stamp(of: organisation, db)
+            )
+        }
+    }
+
+    /// What happened to a holder's labels and applications, newest first, each so many at most.
+    ///
+    /// - Parameter days: how many days before its last one it is told that a label that holds ends.
+    package func holderNews(
+        of organisation: Int64,
+        endingDays days: [Int],
+        at now: Moment,
+        limit: Int
+    ) async throws -> HolderNews {
+        try await engine.read { db in
+            let values: [Value] = [.integer(organisation), .integer(Int64(limit))]
+            var labels: [LabelNews] = []
+            for (revision, id) in try db.all(Self.heldEvents, values, { ($0.integer(0), $0.integer(1)) }) {
+                guard let registration = try Self.card(id, db)?.registration else { continue }
+                labels += registration.news(.revision(revision))
+            }
+            labels += try Self.passed(organisation, days, at: now, limit: limit, db)
+            let steps = try db.all(Self.filedSteps, values) { try Self.news($0) }
+            return HolderNews(
+                labels: Array(labels.sorted(by: LabelNews.isNewer).prefix(limit)),
+                steps: steps,
+                stamp: try Self.stamp(of: organisation, db)
+            )
+        }
+    }
+
+    /// Ends that came near or passed, newest first: of labels that stood so, and that were recorded by then.
+    private static func passed(
+        _ organisation: Int64,
+        _ days: [Int],
+        at now: Moment,
+        limit: Int,
+        _ db: any Transaction
+    ) throws -> [LabelNews] {
+        let today = now.day
+        var candidates: [(day: Day, id: Int64, left: Int)] = []
+        try db.rows(heldEnds, [.integer(organisation)]) { row in
+            let end = row.day(1)
+            // -1: the day after, on which it has passed.
+            for left in days + [-1] {
+                let day = end - left
+                if day <= today, day >= today - newsDays { candidates.append((day, row.integer(0), left)) }
+            }
+        }
+        var found: [LabelNews] = []
+        for candidate in candidates.sorted(by: { ($0.day, $0.id) > ($1.day, $1.id) }) where found.count < limit {
+            guard let registration = try card(candidate.id, db)?.registration,
+                let first = registration.events.first, first.recordedAt <= candidate.day.start
+            else { continue }
+            let standing = registration.period(on: today).standing
+            let end = candidate.day + candidate.left
+            if candidate.left < 0, standing == .lapsed {
+                found += registration.news(.lapsed(end))
+            } else if candidate.left >= 0, standing == .valid {
+                found += registration.news(.ending(days: candidate.left, end))
+            }
+        }
+        return found
+    }
+
+    private static func news(_ row: any Row) throws -> ApplicationNews {
+        guard let kind = ApplicationKind(rawValue: row.text(2)), let after = ApplicationState(rawValue: row.text(5))
+        else { throw EngineFault(.broken, "a step cannot be read") }
+        return ApplicationNews(
+            application: row.integer(0),
+            place: Int(row.integer(1)),
+            kind: kind,
+            number: row.text(3),
+            word: row.text(4),
+            after: after,
+            at: row.moment(6)
+        )
+    }
+}
+
+extension ApplicationStep {
+    /// Steps that the office and the laboratory take among themselves: told when it is decided.
+    package static let innerWords = ["recommend", "proposeWaiver", "addFinding", "pass", "passAgain"]
+    /// The same for a statement.
+    static let innerList = innerWords.map { "'\($0)'" }.joined(separator: ", ")
+}
