@@ -123,15 +123,19 @@ def nginx(program, name, files, count, form, scratch, cores, logs=False):
     return server
 
 
-def portal(program, name, registry, scratch, logs=False, cache=None, more=None):
-    """hoshifuda on a store; `cache` bounds its finished answers, in MiB, `more` are settings by their names."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("HTTP_", "CACHE_", "DOUBTS_", "LIMITS_", "MAIL_", "ACCESS_"))}
+SETTINGS = ("HTTP_", "CACHE_", "DOUBTS_", "LIMITS_", "MAIL_", "ACCESS_", "NOTICES_", "WEBHOOKS_")
+
+
+def portal(program, name, registry, scratch, logs=False, cache=None, more=None, port=0):
+    """hoshifuda on a store; `cache` bounds its finished answers, in MiB, `more` are settings by their names; on a port of
+    its own choice where none is given."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(SETTINGS)}
     # The load comes from one address.
     environment |= {"LIMITS_LOOKUPS_PER_SECOND": "0", "LIMITS_SEARCHES_PER_SECOND": "0"}
     if cache:
         environment["CACHE_MEGABYTES"] = str(cache)
     environment |= more or {}
-    arguments = [program, "serve", "--store", registry, "--host", "127.0.0.1", "--port", "0"]
+    arguments = [program, "serve", "--store", registry, "--host", "127.0.0.1", "--port", str(port)]
     server = Server(
         name,
         arguments if logs else arguments + ["--no-access-log"],
@@ -140,12 +144,12 @@ def portal(program, name, registry, scratch, logs=False, cache=None, more=None):
         stderr=pathlib.Path(scratch) / f"{name}.log",
     )
 
-    def port():
+    def chosen():
         found = re.search(r"Serving on \S+:(\d+)", server.output.read_text(errors="replace"))
         return int(found.group(1)) if found else 0
 
     try:
-        server.port = server.wait_until(port)
+        server.port = server.wait_until(chosen)
         server.wait_until(lambda: answers(server.port, "/readyz"), 20)
     except BaseException:
         server.stop()

@@ -133,14 +133,15 @@ class Person:
         for name, text in fields.items():
             self.page.write(f"[id='a-{word}-{name}']", text)
 
-    def invite(self, role, address, letters):
+    def invite(self, role, address, letters, name=None, language="ja"):
         """Invites a colleague; gives the link of the letter. What matters asks for password and code again."""
         self.sit()
         for _ in range(2):
             self.page.open(self.base + "/account/members?lang=ja")
-            self.page.write("#name", role)
+            self.page.write("#name", name or role)
             self.page.write("#email", address)
             self.page.press(f"#new-{role}")
+            self.page.press(f"#l-{language}")
             self.page.press("form[action*='/account/members?'] button")
             if "/account/prove" not in self.page.address:
                 break
@@ -178,17 +179,17 @@ def staffed(page, base, folder, letters, *roles, after=None):
     return people
 
 
-def joined(page, base, letters):
+def joined(page, base, letters, address="hanako@rei.example.jp", name="山田 花子", organisation="例示製作所", number="7000012050002"):
     """A manufacturer registers, and sets one-time codes up because it wants to."""
-    maker = Person(page, base, "hanako@rei.example.jp")
+    maker = Person(page, base, address)
     maker.sit()
     page.open(base + "/join?lang=ja")
-    for name, text in [("name", "山田 花子"), ("email", maker.address), ("organisation", "例示製作所"), ("corporateNumber", "7000012050002")]:
-        page.write(f"#f-{name}", text)
+    for field, text in [("name", name), ("email", address), ("organisation", organisation), ("corporateNumber", number)]:
+        page.write(f"#f-{field}", text)
     page.press("form button")
     page.look_for("メールを送りました")
     maker.begin(letters(maker.address))
-    page.look_for("山田 花子")
+    page.look_for(name)
     page.press_link("設定する")
     maker.enrol()
     return maker

@@ -20,15 +20,25 @@ def program():
     raise Lost("there is no program: swift build --product hoshifuda")
 
 
-@contextlib.contextmanager
-def registry(folder):
-    """The fictional sample, served: its address and its labels."""
+def made(folder):
+    """The fictional sample in a store of its own, and its labels."""
     hoshifuda, store = program(), folder / "store"
     run([hoshifuda, "init", "--operator", "見本の登録簿", "--public-host", "label.example.jp", "--sample-scheme", "--store", store])
     run([hoshifuda, "sample", "--store", store])
     listed = run([hoshifuda, "list", "--store", store, "--json"])
+    return [json.loads(line) for line in listed.splitlines()]
+
+
+def served(folder, mail, port=0, **more):
+    """The portal on that store, a context manager; `mail` and `more` are settings by their names."""
     # Everybody signs in from one address, and hashing is not what is walked.
-    more = {"MAIL_TRANSPORT": "file", "MAIL_FOLDER": str(folder / "mail"), "MAIL_FROM": "registry@example.jp"}
-    more |= {"LIMITS_SIGN_INS_PER_MINUTE": "0", "ACCESS_PASSWORD_COST": "15"}
-    with portal(hoshifuda, "portal", store, folder, more=more) as server:
-        yield f"http://127.0.0.1:{server.port}", [json.loads(line) for line in listed.splitlines()]
+    settings = {"MAIL_FROM": "registry@example.jp", "LIMITS_SIGN_INS_PER_MINUTE": "0", "ACCESS_PASSWORD_COST": "15"}
+    return portal(program(), "portal", folder / "store", folder, more=settings | mail | more, port=port)
+
+
+@contextlib.contextmanager
+def registry(folder):
+    """The fictional sample, served, its letters in a folder: its address and its labels."""
+    labels = made(folder)
+    with served(folder, {"MAIL_TRANSPORT": "file", "MAIL_FOLDER": str(folder / "mail")}) as server:
+        yield f"http://127.0.0.1:{server.port}", labels

@@ -87,14 +87,20 @@ def years(day, more):
         return day.replace(year=day.year + more, day=28)
 
 
-def owned(page, base, approver):
-    """The office makes sure whose the label is, and records it."""
+def organisation(page, base, approver, name):
+    """A manufacturer's own number, as the office finds it."""
     approver.sit()
-    page.open(base + "/office/search?lang=ja&q=" + urllib.parse.quote("例示製作所"))
+    page.open(base + "/office/search?lang=ja&q=" + urllib.parse.quote(name))
     found = re.search(r"製造者[^\d\n]*(\d+)", page.text)
     if not found:
         raise Lost("the office does not find the manufacturer")
-    approver.fill(base + f"/office/labels/{NUMBER}?lang=ja", "setOwner", organisation=found.group(1))
+    return found.group(1)
+
+
+def owned(page, base, approver):
+    """The office makes sure whose the label is, and records it."""
+    number = organisation(page, base, approver, "例示製作所")
+    approver.fill(base + f"/office/labels/{NUMBER}?lang=ja", "setOwner", organisation=number)
     page.look_for("済みました")
 
 
