@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Registry
 import Store
 
@@ -47,17 +48,20 @@ struct BenchNoticesCommand: AsyncParsableCommand {
         _ = try await store.keepLadder(perDay: 1000, at: now)
         for day in 1...days {
             let morning = (now.day + day).start
-            let clock = ContinuousClock()
-            let start = clock.now
+            let start = DispatchTime.now()
             let tally = try await store.keepLadder(perDay: 1000, at: morning)
-            let planned = clock.now
+            let planned = DispatchTime.now()
             for _ in 0..<Self.looks { _ = try await store.keepLadder(perDay: 1000, at: morning) }
-            let quiet = (clock.now - planned) / Self.looks
+            let quiet = Self.milliseconds(planned, .now()) / Double(Self.looks)
             Output.line(
                 "{\"labels\":\(labels),\"planned\":\(tally.planned),\"letters\":\(tally.letters),"
-                    + "\"milliseconds\":\((planned - start) / .milliseconds(1)),\"quietMilliseconds\":\(quiet / .milliseconds(1))}"
+                    + "\"milliseconds\":\(Self.milliseconds(start, planned)),\"quietMilliseconds\":\(quiet)}"
             )
         }
+    }
+
+    private static func milliseconds(_ start: DispatchTime, _ end: DispatchTime) -> Double {
+        Double(end.uptimeNanoseconds - start.uptimeNanoseconds) / 1_000_000
     }
 
     private func fill(_ store: RegistryStore, at now: Moment) async throws {
