@@ -24,6 +24,10 @@ static inline CURLcode hoshi_curl_set_transfer(CURL *handle, CURLoption option, 
     return curl_easy_setopt(handle, option, function);
 }
 
+static inline CURLcode hoshi_curl_set_debug(CURL *handle, curl_debug_callback function) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, function);
+}
+
 static inline CURLcode hoshi_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

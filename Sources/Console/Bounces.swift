@@ -18,6 +18,8 @@ struct BounceTally: Encodable, Hashable, Sendable {
     var foreign = 0
     /// It is no report of a mail server that can be read.
     var unreadable = 0
+    /// Files that cannot be opened, and what is no file: left where they are.
+    var closed = 0
 
     /// Left for a person to look at.
     var leftUnread: Int { foreign + unreadable }
@@ -51,11 +53,16 @@ struct BounceReading: Sendable {
     }
 
     /// The new messages of a folder, at most so many. Each is recorded before it is moved: whoever stops in between reads
-    /// it again, which changes nothing.
+    /// it again, which changes nothing. What cannot be opened stays, since somebody may let us open it later, and takes
+    /// no other message's place.
     func read(_ folder: Maildir, limit: Int = 500) async throws -> BounceTally {
         var tally = BounceTally()
-        for name in folder.newMessages().prefix(limit) {
-            guard let message = folder.message(name, longest: BounceReport.longest) else { continue }
+        for name in folder.newMessages() {
+            guard tally.all < limit else { break }
+            guard let message = folder.message(name, longest: BounceReport.longest) else {
+                tally.closed += 1
+                continue
+            }
             let isUnderstood = try await read(message, into: &tally)
             folder.take(name, isSeen: isUnderstood)
         }
@@ -133,7 +140,7 @@ struct BounceRounds: Rounds {
     func round() async throws {
         let reading = BounceReading { [store, now] in try await store.record($0, at: now()) }
         let tally = try await reading.read(folder)
-        meters.countBounces(read: tally.all - tally.leftUnread, leftUnread: tally.leftUnread)
+        meters.countBounces(read: tally.all - tally.leftUnread, leftUnread: tally.leftUnread, closed: tally.closed)
         if tally.leftUnread > 0 {
             logger.notice("\(tally.leftUnread) messages among the bounces were not understood and stay unread")
         }

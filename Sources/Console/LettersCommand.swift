@@ -105,6 +105,7 @@ struct LettersBounces: AsyncParsableCommand {
         Output.line(
             "Read \(tally.all): \(tally.counted) gave a letter up, \(tally.known) were known, "
                 + "\(tally.passing) gave nothing up, \(tally.leftUnread) were not understood"
+                + (tally.closed > 0 ? ", \(tally.closed) could not be opened and stay where they are" : "")
         )
     }
 }

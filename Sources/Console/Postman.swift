@@ -18,8 +18,8 @@ package struct Postman: Sendable {
 
     /// A sender that has not settled a letter after this has died: longer than a session with a slow server takes.
     static let lease: Int64 = 300_000
-    /// Mail that no server took in three days is given up (RFC 5321 §4.5.4.1 asks for four to five of a relay, which
-    /// has nobody to tell; the office sees ours).
+    /// Mail that its recipient's server did not take in three days is given up (RFC 5321 §4.5.4.1 asks for four to five
+    /// of a relay, which has nobody to tell; the office sees ours). What a fault of ours holds back never is.
     static let patience: Int64 = 3 * 86_400_000
 
     /// - Parameters:
@@ -78,7 +78,7 @@ package struct Postman: Sendable {
                     letter,
                     delivery,
                     holder: holder,
-                    retryAt: Self.retry(letter, at: moment),
+                    retryAt: Self.retry(letter, after: delivery, at: moment),
                     at: moment
                 )
             )
@@ -100,8 +100,10 @@ package struct Postman: Sendable {
 
     /// The next try: after 5 seconds, then twice as long each time up to five minutes, up to a fifth earlier or later so
     /// that what failed together does not come back together; nil gives up.
-    static func retry(_ letter: ClaimedLetter, at now: Moment) -> Moment? {
-        guard now.milliseconds - letter.queuedAt.milliseconds < patience else { return nil }
+    static func retry(_ letter: ClaimedLetter, after delivery: Delivery, at now: Moment) -> Moment? {
+        var isOurs = false
+        if case .ours = delivery { isOurs = true }
+        guard isOurs || now.milliseconds - letter.queuedAt.milliseconds < patience else { return nil }
         let pause = min(300_000, Int64(5000) << Int64(min(letter.attempts - 1, 10)))
         return now + Int64.random(in: (pause * 4 / 5)...min(300_000, pause * 6 / 5))
     }

@@ -80,6 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             )
         )
+        services.append(CalendarUseRounds(store: house.store, logger: logger))
         let process = "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)"
         services.append(WatchRounds(store: house.store, holder: process, now: now, logger: logger))
         if settings.webhookLines > 0 {

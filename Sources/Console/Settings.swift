@@ -35,6 +35,7 @@ import Registry
 /// - `invoice.days` (`INVOICE_DAYS`)
 /// - `notices.perDay` (`NOTICES_PER_DAY`)
 /// - `webhooks.allow` (`WEBHOOKS_ALLOW`)
+/// - `webhooks.deny` (`WEBHOOKS_DENY`)
 /// - `webhooks.lines` (`WEBHOOKS_LINES`)
 struct Settings: Sendable {
     static let keys = [
@@ -44,7 +45,7 @@ struct Settings: Sendable {
         "check.megabytes",
         "invoice.issuer", "invoice.days", "mail.transport", "mail.from", "mail.folder", "mail.host",
         "mail.port", "mail.security", "mail.user", "mail.password", "mail.lines", "mail.bounces", "notices.perDay",
-        "webhooks.allow", "webhooks.lines",
+        "webhooks.allow", "webhooks.deny", "webhooks.lines",
     ]
 
     var address: PortalServer.Address
@@ -58,6 +59,8 @@ struct Settings: Sendable {
     var bounces: Maildir?
     /// Digests of the ladder that one address gets in a day at most.
     var noticesPerDay: Int
+    /// Networks that webhooks never reach, public or allowed as they may be.
+    var webhookDenied: [NetworkBlock]
     /// Messages to endpoints on their way at the same time; 0 leaves them to other processes.
     var webhookLines: Int
 
@@ -73,6 +76,10 @@ struct Settings: Sendable {
         bounces = try folder.isEmpty ? nil : Maildir(folder, field: "mail.bounces")
         noticesPerDay = try Settings.number(config, "notices.perDay", in: 1...100, default: 3)
         webhookLines = try Settings.number(config, "webhooks.lines", in: 0...64, default: 56)
+        webhookDenied = try NetworkBlock.list(
+            config.string(forKey: "webhooks.deny", default: ""),
+            field: "webhooks.deny"
+        )
         portal = PortalSettings(
             cacheBytes: try Settings.number(config, "cache.megabytes", in: 1...4096, default: 160) << 20,
             doubtsPerHour: try Settings.number(config, "doubts.perHour", in: 1...10_000, default: 6),

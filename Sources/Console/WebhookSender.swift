@@ -46,7 +46,11 @@ package struct WebhookSender: Sendable {
         let limits = WebhookLimits(lines: settings.webhookLines)
         self.init(
             store: store,
-            transport: WebhookTransport(allowing: settings.portal.webhookNetworks, limits),
+            transport: WebhookTransport(
+                allowing: settings.portal.webhookNetworks,
+                denying: settings.webhookDenied,
+                limits
+            ),
             body: WebhookBody(store, publicHost: settings.portal.publicHost),
             lines: limits.lines,
             holder: holder,

@@ -31,9 +31,11 @@ package struct MailMessage: Hashable, Sendable {
             "Auto-Submitted: auto-generated",
             "Content-Language: \(text.language.rawValue)",
         ]
-        // RFC 2369 §3.2 and RFC 8058 §3.1, only on what may be stopped. An address is not cut: its line may be longer.
-        if let stop = text.stopAddress {
-            lines += ["List-Unsubscribe: <\(stop)>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
+        // RFC 2369 §3.2 and RFC 8058 §3.1, only on what may be stopped.
+        if let stop = text.stopAddress, stop.utf8.count <= Self.longestAddress {
+            lines += [
+                Self.header("List-Unsubscribe", address: stop), "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            ]
         }
         lines += [
             "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
@@ -72,6 +74,15 @@ package struct MailMessage: Hashable, Sendable {
         guard !isPlain || name.utf8.count + 2 + text.utf8.count > 78 else { return "\(name): \(text)" }
         return "\(name): " + encodedWords(text).joined(separator: "\r\n ")
     }
+
+    /// A header of an address, which is not cut: folded before it where the line would be longer than 78.
+    static func header(_ name: String, address: String) -> String {
+        let line = "\(name): <\(address)>"
+        return line.utf8.count <= 78 ? line : "\(name):\r\n <\(address)>"
+    }
+
+    /// No line may be longer than 998 (RFC 5322 §2.1.1), with its blank and its brackets.
+    static let longestAddress = 995
 
     /// A display name before an address; empty for none.
     private static func phrase(_ name: String) -> String {

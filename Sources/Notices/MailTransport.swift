@@ -72,12 +72,12 @@ package struct FileTransport: MailTransport {
                     contents: Data(message.bytes),
                     attributes: [.posixPermissions: 0o600]
                 )
-            else { return .later("the file could not be written") }
+            else { return .ours("the file could not be written") }
             try? FileManager.default.removeItem(atPath: path)
             try FileManager.default.moveItem(atPath: aside, toPath: path)
             return .sent
         } catch {
-            return .later("the file could not be moved to its name")
+            return .ours("the file could not be moved to its name")
         }
     }
 }

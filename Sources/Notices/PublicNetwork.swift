@@ -47,7 +47,14 @@ enum PublicNetwork {
     /// - Parameters:
     ///   - isPlain: without TLS only the operator's own networks are reached.
     ///   - own: what the operator allows; an IPv4 address within IPv6 counts as what it stands for.
-    static func admits(_ address: NetworkAddress, isPlain: Bool, own: [NetworkBlock]) -> Bool {
+    ///   - denied: what the operator denies, whether it is public, allowed or neither.
+    static func admits(
+        _ address: NetworkAddress,
+        isPlain: Bool,
+        own: [NetworkBlock],
+        denied: [NetworkBlock] = []
+    ) -> Bool {
+        if denied.contains(where: { $0.holds(address.unmapped) }) { return false }
         if own.contains(where: { $0.holds(address.unmapped) }) { return true }
         guard !isPlain else { return false }
         if address.bytes.count == 4 { return !forbidden4.contains { $0.holds(address) } }

@@ -76,6 +76,8 @@ package actor SMTPTransport: MailTransport {
 /// The easy handle; belongs to its actor.
 private final class SMTPLine {
     private let handle: UnsafeMutableRawPointer?
+    /// Outlives the handle, which speaks once more when it ends its connection.
+    private let transcript = SMTPTranscript()
 
     init() {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
@@ -87,9 +89,10 @@ private final class SMTPLine {
     }
 
     func send(_ message: MailMessage, to server: SMTPServer) -> Delivery {
-        guard let handle else { return .later("no memory for a connection") }
+        guard let handle else { return .ours("no memory for a connection") }
         // Options of the last message go; the connection stays with the handle.
         curl_easy_reset(handle)
+        transcript.begin()
         let source = MessageSource(message.bytes)
         let recipients = curl_slist_append(nil, "<\(message.to.text)>")
         defer { curl_slist_free_all(recipients) }
@@ -110,6 +113,8 @@ private final class SMTPLine {
             (CURLOPT_TIMEOUT, server.timeout),
             (CURLOPT_USE_SSL, Int(server.security == .none ? CURLUSESSL_NONE.rawValue : CURLUSESSL_ALL.rawValue)),
             (CURLOPT_INFILESIZE, message.bytes.count),
+            // Nothing is printed: what is said goes to the transcript.
+            (CURLOPT_VERBOSE, 1),
         ]
         var code = CURLE_OK
         func set(_ result: CURLcode) { if code == CURLE_OK { code = result } }
@@ -119,11 +124,13 @@ private final class SMTPLine {
         set(hoshi_curl_set_transfer(handle, CURLOPT_READFUNCTION, MessageSource.read))
         let context = Unmanaged.passUnretained(source).toOpaque()
         set(hoshi_curl_set_pointer(handle, CURLOPT_READDATA, context))
-        guard code == CURLE_OK else { return .later("curl refused an option (\(code.rawValue))") }
+        set(hoshi_curl_set_debug(handle, SMTPTranscript.hear))
+        set(hoshi_curl_set_pointer(handle, CURLOPT_DEBUGDATA, Unmanaged.passUnretained(transcript).toOpaque()))
+        guard code == CURLE_OK else { return .ours("curl refused an option (\(code.rawValue))") }
         withExtendedLifetime(source) { code = curl_easy_perform(handle) }
         var reply = 0
         hoshi_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &reply)
-        return SMTPVerdict.delivery(code: code.rawValue, reply: reply, allTaken: source.isTaken)
+        return SMTPVerdict.delivery(code: code.rawValue, reply: reply, allTaken: source.isTaken, transcript)
     }
 }
 
@@ -149,24 +156,5 @@ private final class MessageSource {
         }
         source.taken += next
         return next
-    }
-}
-
-/// What a curl code and a reply say of a message.
-enum SMTPVerdict {
-    /// - Parameters:
-    ///   - code: curl's; 0 is success, 55 a refused recipient or sender, 67 a refused sign-in.
-    ///   - reply: the server's last reply; 354 means it had asked for the message.
-    ///   - allTaken: whether curl had taken the whole message.
-    static func delivery(code: UInt32, reply: Int, allTaken: Bool) -> Delivery {
-        if code == 0 { return .sent }
-        let words = reply > 0 ? "reply \(reply), curl \(code)" : "curl \(code)"
-        switch (reply, allTaken, code) {
-        case (354, true, _), (0, true, _): return .perhaps(words)
-        // What the server says for good of the recipient, the sender or the message; a refused sign-in or a lack of
-        // TLS is ours to mend and no fault of the letter.
-        case (500...599, false, 55), (500...599, true, _): return .refused(words)
-        default: return .later(words)
-        }
     }
 }

@@ -10,6 +10,7 @@ final class WebhookLines {
     private let multi: UnsafeMutableRawPointer?
     private let limits: WebhookLimits
     private let own: [NetworkBlock]
+    private let denied: [NetworkBlock]
     private let sockets: SocketCount
     private let resolved: [String]
     private let authorities: String?
@@ -19,11 +20,17 @@ final class WebhookLines {
     private var running: [UnsafeMutableRawPointer: WebhookTransfer] = [:]
     private var slowCount = 0
 
-    init(_ limits: WebhookLimits, own: [NetworkBlock], resolved: [String], authorities: String?) {
+    init(
+        _ limits: WebhookLimits,
+        own: [NetworkBlock],
+        denied: [NetworkBlock],
+        resolved: [String],
+        authorities: String?
+    ) {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
         multi = curl_multi_init()
         self.limits = limits
-        self.own = own
+        (self.own, self.denied) = (own, denied)
         self.resolved = resolved
         self.authorities = authorities
         sockets = SocketCount(limit: limits.sockets)
@@ -105,7 +112,7 @@ final class WebhookLines {
             return transfer.answer(WebhookOutcome(.later("no memory for a connection"), cause: .sender))
         }
         transfer.began = DispatchTime.now()
-        let code = transfer.prepare(handle, limits, own: own, sockets, resolved, authorities)
+        let code = transfer.prepare(handle, limits, own: own, denied: denied, sockets, resolved, authorities)
         guard code == CURLE_OK, curl_multi_add_handle(multi, handle) == CURLM_OK else {
             curl_easy_cleanup(handle)
             transfer.forget()

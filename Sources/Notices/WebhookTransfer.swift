@@ -14,6 +14,7 @@ final class WebhookTransfer {
     private let isPlain: Bool
     private let continuation: CheckedContinuation<WebhookOutcome, Never>
     private var own: [NetworkBlock] = []
+    private var denied: [NetworkBlock] = []
     private var sockets: SocketCount?
     /// Lists that curl reads while the message is on its way.
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
@@ -61,11 +62,12 @@ final class WebhookTransfer {
         _ handle: UnsafeMutableRawPointer,
         _ limits: WebhookLimits,
         own: [NetworkBlock],
+        denied: [NetworkBlock],
         _ sockets: SocketCount,
         _ resolved: [String],
         _ authorities: String?
     ) -> CURLcode {
-        (self.own, self.sockets) = (own, sockets)
+        (self.own, self.denied, self.sockets) = (own, denied, sockets)
         let signature = WebhookSignature.header(
             id: message.id,
             seconds: message.seconds,
@@ -202,7 +204,7 @@ final class WebhookTransfer {
                 family: address.pointee.family,
                 UnsafeRawPointer(address) + offset
             ),
-            PublicNetwork.admits(found, isPlain: transfer.isPlain, own: transfer.own)
+            PublicNetwork.admits(found, isPlain: transfer.isPlain, own: transfer.own, denied: transfer.denied)
         else {
             // A name that leads to one such address is not trusted with its others.
             transfer.wasForbidden = true

@@ -88,16 +88,18 @@ package actor WebhookTransport: WebhookSending {
 
     /// - Parameters:
     ///   - own: the operator's networks, which are reached although they are not public.
+    ///   - denied: what is reached in no case.
     ///   - resolved: names with what they lead to, as `name:port:address`, instead of asking a name server.
     ///   - authorities: a file of certificates to trust in place of the system's.
     package init(
         allowing own: [NetworkBlock] = [],
+        denying denied: [NetworkBlock] = [],
         _ limits: WebhookLimits = WebhookLimits(),
         resolved: [String] = [],
         authorities: String? = nil
     ) {
         self.own = own
-        lines = WebhookLines(limits, own: own, resolved: resolved, authorities: authorities)
+        lines = WebhookLines(limits, own: own, denied: denied, resolved: resolved, authorities: authorities)
     }
 
     /// Sends a message once. An address that is none, or none any more, is refused without a connection.

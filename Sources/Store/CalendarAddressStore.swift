@@ -9,7 +9,7 @@ extension RegistryStore {
         """
     )
     private static let oneAddress = Statement(
-        "SELECT made_at, last_used_at FROM calendar_address WHERE account_id = ?1"
+        "SELECT made_at, last_used_at, digest FROM calendar_address WHERE account_id = ?1"
     )
     private static let keepAddress = Statement(
         """
@@ -26,11 +26,12 @@ extension RegistryStore {
     )
     private static let dropAddress = Statement("DELETE FROM calendar_address WHERE account_id = ?1")
 
-    /// A reading is told once an hour, so that calendars that ask often cost no writes.
+    /// A reading is written once an hour, so that calendars that ask often cost no writes.
     private static let readEvery: Int64 = 3_600_000
 
     /// For whom a secret address speaks; nil where it is none of ours, was replaced or ended, or its account is closed, of
     /// another organisation than it was made for, or no holder's any more. All of these are one look-up, and told alike.
+    /// That it was read is written later (`keepCalendarUses`).
     package func calendarReader(_ secret: String, at now: Moment) async throws -> Account? {
         guard CalendarAddress.isSecret(secret) else { return nil }
         let digest = SecretDigest.of(secret)
@@ -41,17 +42,36 @@ extension RegistryStore {
         }
         guard let (account, last) = found, CalendarAddress.isOpen(to: account) else { return nil }
         let due = now + -Self.readEvery
-        if last.map({ $0 <= due }) ?? true {
-            _ = try await engine.write(isRepeatable: true) { db in
-                try db.run(Self.addressUsed, [.text(digest), .moment(now), .moment(due)])
-            }
-        }
+        if last.map({ $0 <= due }) ?? true { calendarUses.note(digest, at: now) }
         return account
     }
 
+    /// Writes which calendars were read since it was written last, some in each transaction; how many they were.
+    @discardableResult
+    package func keepCalendarUses() async throws -> Int {
+        var rest = calendarUses.noted.sorted { $0.key < $1.key }[...]
+        let count = rest.count
+        while !rest.isEmpty {
+            let page = rest.prefix(Self.usesPage)
+            rest = rest.dropFirst(page.count)
+            _ = try await engine.write(isRepeatable: true) { db in
+                for (digest, moment) in page {
+                    try db.run(
+                        Self.addressUsed,
+                        [.text(digest), .moment(moment), .moment(moment + -Self.readEvery)]
+                    )
+                }
+            }
+            for (digest, moment) in page { calendarUses.forget(digest, moment) }
+        }
+        return count
+    }
+
+    private static let usesPage = 200
+
     /// The address of an account; nil where it has none.
     package func calendarAddress(of account: Int64) async throws -> CalendarAddress? {
-        try await engine.lookup { db in try Self.address(of: account, db) }
+        try await engine.lookup { [calendarUses] db in try Self.address(of: account, db, calendarUses) }
     }
 
     /// Gives an account its address, or another in place of the one it had, which ends at once.
@@ -69,7 +89,7 @@ extension RegistryStore {
             guard CalendarAddress.isOpen(to: account) else {
                 throw Refusal(.forbidden, "Your roles do not allow this", ja: "この操作は、お持ちの役割ではできません", code: "forbidden")
             }
-            let isNew = try Self.address(of: account.id, db) == nil
+            let isNew = try Self.address(of: account.id, db, nil) == nil
             let digest = SecretDigest.of(secret)
             try db.run(
                 Self.keepAddress,
@@ -101,9 +121,18 @@ extension RegistryStore {
         try Acts(db: db).record("endCalendar", subject: subject(account), detail: "", by: actor, at: now)
     }
 
-    private static func address(of account: Int64, _ db: any Transaction) throws -> CalendarAddress? {
+    /// - Parameter uses: what this process has not written yet.
+    private static func address(
+        of account: Int64,
+        _ db: any Transaction,
+        _ uses: CalendarUses?
+    ) throws -> CalendarAddress? {
         try db.first(oneAddress, [.integer(account)]) { row in
-            CalendarAddress(madeAt: row.moment(0), lastUsedAt: row.isNull(1) ? nil : row.moment(1))
+            let written = row.isNull(1) ? nil : row.moment(1)
+            return CalendarAddress(
+                madeAt: row.moment(0),
+                lastUsedAt: [written, uses?.moment(of: row.text(2))].compactMap(\.self).max()
+            )
         }
     }
 }

@@ -183,7 +183,7 @@ extension RegistryStore {
         switch outcome.delivery {
         case .sent: return (later, "answer \(outcome.status) without the token")
         case .refused(let words): return (.dead, words)
-        case .later(let words), .perhaps(let words): return (later, words)
+        case .later(let words), .perhaps(let words), .ours(let words): return (later, words)
         }
     }
 

@@ -28,7 +28,7 @@ package struct LetterAttempt: Hashable, Sendable {
     package var delivery: Delivery
     /// The sender that claimed it.
     package var holder: String
-    /// When it is tried next; nil gives the letter up unless it was sent.
+    /// When it is tried next; nil gives the letter up unless it was sent or the fault is ours.
     package var retryAt: Moment?
     /// When it was over.
     package var at: Moment
@@ -53,6 +53,7 @@ package struct LetterAttempt: Hashable, Sendable {
         case .sent: .sent
         case .refused: .dead
         case .later, .perhaps: retryAt == nil ? .dead : .waiting
+        case .ours: .waiting
         }
     }
 
@@ -61,8 +62,17 @@ package struct LetterAttempt: Hashable, Sendable {
         switch delivery {
         case .sent: ""
         case .refused(let words), .later(let words), .perhaps(let words): words
+        case .ours(let words): Backlog.ours + words
         }
     }
+
+    /// What waited for us for more than two days counts as queued two days ago, so that its recipient's server has a day
+    /// left when ours is mended.
+    var queuedAtLeast: Moment {
+        if case .ours = delivery { at + -Self.longestOurs } else { Moment(milliseconds: 0) }
+    }
+
+    private static let longestOurs: Int64 = 2 * 86_400_000
 }
 
 /// A letter as the office sees it.
@@ -103,6 +113,13 @@ package struct Backlog: Hashable, Sendable {
     package var waiting: Int
     /// Letters that were given up.
     package var dead: Int
-    /// When the oldest waiting letter was queued.
+    /// When the oldest waiting letter was queued; at most two days ago for one that a fault of ours holds back.
     package var oldest: Moment?
+    /// Of those that wait, how many a fault of ours held back at their last attempt.
+    package var held = 0
+    /// What that fault was, for one of them; nil where none is held back.
+    package var fault: String?
+
+    /// How a recorded fault of ours begins.
+    static let ours = "ours: "
 }

@@ -76,7 +76,8 @@ struct Outbox {
 extension RegistryStore {
     private static let settle = Statement(
         """
-        UPDATE letter SET state = ?3, outcome = ?4, due_at = ?5, settled_at = ?6, lease_holder = '', lease_until = 0
+        UPDATE letter SET state = ?3, outcome = ?4, due_at = ?5, settled_at = ?6, lease_holder = '', lease_until = 0,
+            queued_at = CASE WHEN queued_at < ?8 THEN ?8 ELSE queued_at END
         WHERE id = ?1 AND state = 'waiting' AND lease_holder = ?2 AND lease_until = ?7
         """
     )
@@ -96,7 +97,9 @@ extension RegistryStore {
     private static let backlog = Statement(
         """
         SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END), COUNT(CASE WHEN state = 'dead' THEN 1 END),
-            MIN(CASE WHEN state = 'waiting' THEN queued_at END)
+            MIN(CASE WHEN state = 'waiting' THEN queued_at END),
+            COUNT(CASE WHEN state = 'waiting' AND substr(outcome, 1, 6) = 'ours: ' THEN 1 END),
+            MAX(CASE WHEN state = 'waiting' AND substr(outcome, 1, 6) = 'ours: ' THEN outcome END)
         FROM letter WHERE state IN ('waiting', 'dead')
         """
     )
@@ -119,6 +122,7 @@ extension RegistryStore {
                         .integer(attempt.letter.id), .text(attempt.holder), .text(state.rawValue),
                         .text(String(attempt.words.cleaned.text.prefix(200))), .moment(attempt.retryAt ?? attempt.at),
                         state == .waiting ? .null : .moment(attempt.at), .moment(attempt.letter.leaseUntil),
+                        .moment(attempt.queuedAtLeast),
                     ]
                 )
                 guard changed == 1 else { continue }
@@ -136,7 +140,7 @@ extension RegistryStore {
 
     /// The same of one attempt.
     ///
-    /// - Parameter retryAt: when it is tried next; nil gives the letter up unless it was sent.
+    /// - Parameter retryAt: when it is tried next; nil gives the letter up unless it was sent or the fault is ours.
     package func settle(
         _ claimed: ClaimedLetter,
         _ delivery: Delivery,
@@ -184,7 +188,9 @@ extension RegistryStore {
                 Backlog(
                     waiting: Int(row.integer(0)),
                     dead: Int(row.integer(1)),
-                    oldest: row.isNull(2) ? nil : row.moment(2)
+                    oldest: row.isNull(2) ? nil : row.moment(2),
+                    held: Int(row.integer(3)),
+                    fault: row.isNull(4) ? nil : String(row.text(4).dropFirst(Backlog.ours.count))
                 )
             } ?? Backlog(waiting: 0, dead: 0, oldest: nil)
         }

@@ -21,6 +21,8 @@ package struct RegistryStore: Sendable {
     let makers = MakerIndex()
     /// By which names the office finds organisations.
     let organisationNames = OrganisationIndex()
+    /// Which calendars were read, on the way to their rows.
+    let calendarUses = CalendarUses()
 
     /// Makes the schema, the first label key and the operator's settings. A store that has them is refused.
     ///

@@ -100,7 +100,7 @@ struct BouncesTests {
             let (store, clock) = (registry.store, registry.clock)
             let reading = BounceReading { try await store.record($0, at: clock.now) }
             let tally = try await reading.read(folder)
-            #expect(tally == BounceTally(counted: 1, known: 1, passing: 1, foreign: 2, unreadable: 2))
+            #expect(tally == BounceTally(counted: 1, known: 1, passing: 1, foreign: 2, unreadable: 2, closed: 3))
             #expect(tally.all == 7 && tally.leftUnread == 4)
             #expect(try Self.names(path + "/new") == [".hidden", "folder", "link", "pipe"])
             #expect(
@@ -114,7 +114,7 @@ struct BouncesTests {
             #expect(dead.map(\.letter.recipient.text) == ["a0@example.jp"] && dead.map(\.outcome) == ["bounced 5.1.1"])
             #expect(try await store.letters(.sent).count == 2)
             // Nothing new, nothing done.
-            #expect(try await reading.read(folder) == BounceTally())
+            #expect(try await reading.read(folder) == BounceTally(closed: 3))
         }
     }
 
@@ -132,6 +132,31 @@ struct BouncesTests {
             let reading = BounceReading { try await store.record($0, at: clock.now) }
             #expect(try await reading.read(folder, limit: 3) == BounceTally(counted: 1, unreadable: 2))
             #expect(try Self.names(path + "/new") == ["4", "5"])
+        }
+    }
+
+    @Test("what cannot be opened takes no other message's place, however much of it lies before them")
+    func closed() async throws {
+        try await TemporaryDirectory.with { path in
+            let (registry, ids) = try await Self.sent(1)
+            let folder = try Self.folder(path)
+            for number in 0..<20 {
+                let name = "\(path)/new/0\(number)"
+                // A file that nobody may read is read by root, who may run these tests.
+                if number % 2 == 0 {
+                    try FileManager.default.createDirectory(atPath: name, withIntermediateDirectories: false)
+                } else {
+                    try FileManager.default.createSymbolicLink(atPath: name, withDestinationPath: "/etc/hostname")
+                }
+            }
+            for number in 1...2 { try Self.put("x", path + "/new/\(number)") }
+            try Self.put(Self.report(ids[0], "a0@example.jp"), path + "/new/3")
+            let (store, clock) = (registry.store, registry.clock)
+            let reading = BounceReading { try await store.record($0, at: clock.now) }
+            #expect(try await reading.read(folder, limit: 2) == BounceTally(unreadable: 2, closed: 20))
+            #expect(try await reading.read(folder, limit: 2) == BounceTally(counted: 1, closed: 20))
+            #expect(try Self.names(path + "/new").count == 20)
+            #expect(try await store.letters(.dead).count == 1)
         }
     }
 

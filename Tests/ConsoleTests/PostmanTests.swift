@@ -68,6 +68,29 @@ struct PostmanTests {
         #expect(try await registry.store.letters(.dead).map(\.outcome) == ["reply 451"])
     }
 
+    @Test("what a fault of ours holds back is never given up, and leaves its recipient's server a day of patience")
+    func ours() async throws {
+        let (registry, transport, postman) = try await Self.house(1)
+        let refused = Delivery.ours("at MAIL, reply 550, curl 55")
+        transport.answer("a0@example.jp", with: [refused, refused, .later("reply 450"), .later("reply 451")])
+        try await postman.round()
+        registry.clock.advance(milliseconds: 10 * Postman.patience)
+        try await postman.round()
+        let held = try await registry.store.backlog()
+        #expect(held.waiting == 1 && held.dead == 0 && held.held == 1)
+        #expect(held.fault == "at MAIL, reply 550, curl 55")
+        let letter = try #require(try await registry.store.letters(.waiting).first)
+        #expect(letter.outcome == "ours: at MAIL, reply 550, curl 55")
+        #expect(letter.dueAt <= registry.clock.now + 300_000)
+        registry.clock.set(letter.dueAt)
+        try await postman.round()
+        let waiting = try await registry.store.backlog()
+        #expect(waiting.waiting == 1 && waiting.held == 0 && waiting.fault == nil)
+        registry.clock.advance(milliseconds: 86_400_000)
+        try await postman.round()
+        #expect(try await registry.store.letters(.dead).map(\.outcome) == ["reply 451"])
+    }
+
     /// Calls something before each message is taken; says how many there were before.
     private struct Watched: MailTransport {
         let begun: Counter

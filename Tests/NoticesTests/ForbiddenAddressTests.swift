@@ -150,6 +150,42 @@ struct ForbiddenAddressTests {
         #expect(PublicNetwork.admits(address, isPlain: false, own: [other]) == isAdmitted)
     }
 
+    @Test(
+        "what is denied is not reached, whether it is public, allowed or both",
+        arguments: ["8.8.8.8", "10.20.0.7", "::ffff:8.8.8.8", "2606:4700:4700::1111", "fd00::1"]
+    )
+    func denied(_ text: String) throws {
+        let address = try #require(NetworkAddress(text))
+        let whole = ["0.0.0.0/0", "::/0"].compactMap { NetworkBlock($0) }
+        let one = try #require(NetworkBlock(text))
+        let other = ["8.8.8.9", "2606:4700:4700::1112"].compactMap { NetworkBlock($0) }
+        for isPlain in [false, true] {
+            #expect(PublicNetwork.admits(address, isPlain: isPlain, own: whole, denied: other))
+            #expect(!PublicNetwork.admits(address, isPlain: isPlain, own: whole, denied: other + [one]))
+            #expect(!PublicNetwork.admits(address, isPlain: isPlain, own: [one], denied: whole))
+            #expect(!PublicNetwork.admits(address, isPlain: isPlain, own: [], denied: [one]))
+        }
+        // Denying another changes nothing.
+        let isPublic = PublicNetwork.admits(address, isPlain: false, own: [])
+        #expect(PublicNetwork.admits(address, isPlain: false, own: [], denied: other) == isPublic)
+    }
+
+    @Test("a denied machine of an allowed network gets no packet, its neighbour does", .enabled(if: MailPeer.isHere))
+    func deniedAtSocket() async throws {
+        try await WebhookPeer.with { peer in
+            let denied = ["127.0.0.1"].compactMap { NetworkBlock($0) }
+            let transport = WebhookTransport(allowing: WebhookPeer.loopback, denying: denied)
+            let outcome = await transport.send(.sample("http://127.0.0.1:\(peer.port)/ok"))
+            #expect(outcome.delivery.word == "later" && outcome.status == 0, "\(outcome)")
+            #expect(await transport.connections == 0)
+            let refused = try peer.connections()
+            #expect(refused == 0)
+            let elsewhere = ["127.0.0.2"].compactMap { NetworkBlock($0) }
+            let open = WebhookTransport(allowing: WebhookPeer.loopback, denying: elsewhere)
+            #expect(await open.send(.sample("http://127.0.0.1:\(peer.port)/ok")).delivery.word == "sent")
+        }
+    }
+
     @Test("every block of the tables can be read")
     func tables() {
         #expect(PublicNetwork.forbidden4.count == 18 && PublicNetwork.forbidden6.count == 5)

@@ -22,9 +22,13 @@ struct MailPeer {
     let folder: String
     let port: Int
 
-    static func with<Value>(_ body: (MailPeer) async throws -> Value) async throws -> Value {
+    /// - Parameter manner: what of a session the server refuses, whoever the recipient is; empty for nothing.
+    static func with<Value>(
+        refusing manner: String = "",
+        _ body: (MailPeer) async throws -> Value
+    ) async throws -> Value {
         try await TemporaryDirectory.with { folder in
-            let program = try Program.peer("Tests/NoticesTests/Peers/smtp-peer", [folder])
+            let program = try Program.peer("Tests/NoticesTests/Peers/smtp-peer", [folder, "60", manner])
             defer { program.signal(SIGTERM) }
             let port = try await program.wait { output in
                 output.hasSuffix("\n") ? Int(output.dropLast()) : nil

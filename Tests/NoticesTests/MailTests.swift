@@ -116,8 +116,12 @@ struct MailTests {
         .enabled(if: MailPeer.isHere),
         arguments: [
             ("anna@example.jp", ["sent"]), ("grey1@example.jp", ["later", "sent"]),
-            ("refused1@example.jp", ["refused"]), ("late1@example.jp", ["later", "later"]),
-            ("never1@example.jp", ["refused"]), ("cut1@example.jp", ["perhaps", "sent"]),
+            ("refused1@example.jp", ["refused"]), ("late1@example.jp", ["ours", "ours"]),
+            ("never1@example.jp", ["ours"]), ("cut1@example.jp", ["perhaps", "sent"]),
+            // What a relay says of us, put off until the recipient or not.
+            ("relay1@example.jp", ["ours"]), ("sender1@example.jp", ["ours"]), ("signin1@example.jp", ["ours"]),
+            ("busy1@example.jp", ["ours"]), ("bare1@example.jp", ["refused"]), ("full1@example.jp", ["refused"]),
+            ("gone1@example.jp", ["refused"]), ("stranger1@example.jp", ["ours"]),
         ]
     )
     func verdicts(_ address: String, _ expected: [String]) async throws {
@@ -138,7 +142,7 @@ struct MailTests {
             for security in [SMTPServer.Security.startTLS, .tls] {
                 let (message, _) = try Self.message(.invitation)
                 let delivery = await SMTPTransport(peer.server(security)).send(message)
-                #expect(Self.word(delivery) == "later", "\(security)")
+                #expect(Self.word(delivery) == "ours", "\(security)")
             }
             #expect(try peer.taken().isEmpty)
         }
@@ -148,7 +152,99 @@ struct MailTests {
     func noServer() async throws {
         let server = SMTPServer(host: "127.0.0.1", port: 1, security: .none, ownName: "label.example.jp")
         let (message, _) = try Self.message(.invitation)
-        #expect(Self.word(await SMTPTransport(server).send(message)) == "later")
+        #expect(Self.word(await SMTPTransport(server).send(message)) == "ours")
+    }
+
+    @Test(
+        "a server that will not have our sender, our session or our sign-in says nothing of the recipient",
+        .enabled(if: MailPeer.isHere),
+        arguments: [("sender", "at MAIL, reply 550"), ("hello", "before MAIL, reply 5"), ("greeting", "before MAIL, ")]
+    )
+    func oursAlone(_ manner: String, _ expected: String) async throws {
+        try await MailPeer.with(refusing: manner) { peer in
+            let transport = SMTPTransport(peer.server())
+            for _ in 0..<2 {
+                let (message, _) = try Self.message(.invitation, to: "refused1@example.jp")
+                guard case .ours(let words) = await transport.send(message) else {
+                    Issue.record("\(manner) is taken for the recipient's")
+                    return
+                }
+                #expect(words.hasPrefix(expected))
+            }
+            #expect(try peer.taken().isEmpty)
+        }
+    }
+
+    @Test("a sign-in that is refused is ours, and no password is in what is told", .enabled(if: MailPeer.isHere))
+    func signIn() async throws {
+        try await MailPeer.with(refusing: "signin") { peer in
+            var server = peer.server()
+            (server.user, server.password) = ("RCPT TO:<x>", "MAIL FROM:<s3cr3t>")
+            let (message, _) = try Self.message(.invitation)
+            guard case .ours(let words) = await SMTPTransport(server).send(message) else {
+                Issue.record("a refused sign-in is taken for the recipient's")
+                return
+            }
+            #expect(words.hasPrefix("before MAIL") && !words.contains("s3cr3t"))
+        }
+    }
+
+    /// What a session of curl's says and hears, in turns.
+    private static func transcript(_ lines: String...) -> SMTPTranscript {
+        let transcript = SMTPTranscript()
+        transcript.begin()
+        for (place, line) in lines.enumerated() {
+            if place % 2 == 0 { transcript.said((line + "\r\n").utf8) } else { transcript.heard((line + "\r\n").utf8) }
+        }
+        return transcript
+    }
+
+    @Test(
+        "only what is about a recipient is told as the recipient's",
+        arguments: [
+            ("550", "550 5.1.1 x", "refused"), ("550", "550-5.1.1 x", "refused"), ("550", "550 x", "refused"),
+            ("550", "550 5.5.0 mailbox unavailable", "refused"), ("550", "550 5.4.1 x", "refused"),
+            ("552", "552 5.2.2 x", "refused"), ("450", "450 4.2.0 x", "later"), ("451", "451 x", "later"),
+            ("550", "550 5.1.7 x", "ours"), ("450", "450 4.1.8 x", "ours"), ("554", "554 5.7.1 x", "ours"),
+            ("454", "454 4.7.1 x", "ours"), ("530", "530 x", "ours"), ("503", "503 x", "ours"),
+            ("421", "421 x", "ours"),
+            ("550", "550 5.3.2 x", "ours"), ("552", "552 5.6.0 x", "ours"), ("250", "250 2.1.5 x", "ours"),
+        ]
+    )
+    func atRecipient(_ reply: String, _ line: String, _ expected: String) throws {
+        let said = Self.transcript(
+            "EHLO x",
+            "250 x",
+            "MAIL FROM:<a@b>",
+            "250 2.1.0 x",
+            "RCPT TO:<c@d>",
+            line,
+            "QUIT",
+            "221 2.0.0 bye"
+        )
+        let number = try #require(Int(reply))
+        #expect(Self.word(SMTPVerdict.delivery(code: 55, reply: number, allTaken: false, said)) == expected)
+    }
+
+    @Test("what is said before the recipient is ours, whatever it looks like")
+    func beforeRecipient() {
+        let signIn = Self.transcript(
+            "EHLO x",
+            "250 x",
+            "AUTH LOGIN",
+            "334 x",
+            "RCPT TO:<x>",
+            "550 5.1.1 x",
+            "DATA",
+            "554 x"
+        )
+        #expect(signIn.phase == .session)
+        #expect(Self.word(SMTPVerdict.delivery(code: 67, reply: 550, allTaken: false, signIn)) == "ours")
+        let sender = Self.transcript("MAIL FROM:<a@b>", "550 5.1.1 x")
+        #expect(Self.word(SMTPVerdict.delivery(code: 55, reply: 550, allTaken: false, sender)) == "ours")
+        // The next message begins with nothing.
+        sender.begin()
+        #expect(sender.phase == .session && sender.status == nil)
     }
 
     @Test("a letter in a folder is one file, the owner's alone, also when it is sent again")
@@ -165,7 +261,7 @@ struct MailTests {
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             try FileManager.default.removeItem(atPath: folder + "/mail")
-            #expect(Self.word(await transport.send(message)) == "later")
+            #expect(Self.word(await transport.send(message)) == "ours")
         }
     }
 
@@ -174,6 +270,7 @@ struct MailTests {
         case .sent: "sent"
         case .refused: "refused"
         case .later: "later"
+        case .ours: "ours"
         case .perhaps: "perhaps"
         }
     }

@@ -88,6 +88,7 @@ extension Delivery {
         case .sent: "sent"
         case .refused: "refused"
         case .later: "later"
+        case .ours: "ours"
         case .perhaps: "perhaps"
         }
     }

@@ -121,6 +121,27 @@ struct LetterPageTests {
         }
     }
 
+    @Test(
+        "what a fault of ours holds back stands where the office looks, with its reason, and nobody is told of as bad"
+    )
+    func heldBack() async throws {
+        try await Stage.with(.maker, .approver, .administrator) { stage in
+            try await Self.labels(stage)
+            let (store, now) = (stage.store, stage.clock.now)
+            let without = try await stage[.administrator].get("/office/letters?lang=en").text
+            #expect(!without.contains("held back by a fault of ours"))
+            _ = try await store.keepLadder(perDay: 3, at: now)
+            let fault = Delivery.ours("at MAIL, reply 550, curl 55")
+            for letter in try await store.claimLetters(limit: 20, holder: "t", lease: 1000, at: now, token: { "" }) {
+                try await store.settle(letter, fault, holder: "t", retryAt: now + 300_000, at: now)
+            }
+            let english = try await stage[.administrator].get("/office/letters?lang=en").text
+            #expect(english.contains("Letters held back by a fault of ours"))
+            #expect(english.contains("at MAIL, reply 550, curl 55") && english.contains("No letter was given up"))
+            #expect(try await stage[.administrator].get("/office/letters?lang=ja").text.contains("登録所の側の理由で送れない手紙"))
+        }
+    }
+
     @Test("what came back after it was sent stands where the office looks, and the holder sees that it did not arrive")
     func cameBack() async throws {
         try await Stage.with(.maker, .approver, .administrator) { stage in

@@ -182,6 +182,26 @@ struct ApplicationTamperingTests {
         #expect(faults.contains("application 2: the ledger's lines differ from its invoice"), "\(faults)")
     }
 
+    @Test("what was asked for before calendars were told of it is no fault", arguments: OfferedEngine.all)
+    func olderDeadlines(engine: OfferedEngine) async throws {
+        let store = try await WholeLife.make(try await engine.open()).sample.store
+        try await store.tamper("UPDATE application_deadline SET day = day + 1 WHERE application_id = 7")
+        #expect(
+            try await store.check() == ["application 7: what calendars are told of its correction has another day"]
+        )
+        try await store.tamper("DELETE FROM application_deadline")
+        let missing = try await store.check()
+        #expect(missing.allSatisfy { $0.hasSuffix("is missing") }, "\(missing)")
+        for (id, kind) in [(1, "correction"), (1, "invoice"), (2, "invoice"), (6, "invoice"), (7, "correction")] {
+            let fault = "application \(id): what calendars are told of its \(kind) is missing"
+            #expect(missing.contains(fault), "\(missing)")
+        }
+        // As if all of them had been asked for before the step of the schema.
+        let end = noon("2040-01-01").milliseconds
+        try await store.tamper("UPDATE migration SET applied_at = \(end) WHERE number = 17")
+        #expect(try await store.check() == [])
+    }
+
     @Test("a label that went to a holder whom nobody here acts for is no fault")
     func handedOver() async throws {
         let sample = try await ApplicationSample.make()

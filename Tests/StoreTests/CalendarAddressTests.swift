@@ -74,6 +74,48 @@ struct CalendarAddressTests {
         #expect(try await store.letters(.waiting).contains { $0.letter.kind == .accountChanged })
     }
 
+    /// What stands in the row.
+    private static func written(_ store: RegistryStore) async throws -> Moment? {
+        try await store.engine.lookup { db in
+            try db.first(Statement("SELECT last_used_at FROM calendar_address")) { row in
+                row.isNull(0) ? nil : row.moment(0)
+            } ?? nil
+        }
+    }
+
+    @Test("a reading writes nothing itself, and is told before it is written", arguments: OfferedEngine.all)
+    func readingAlone(engine: OfferedEngine) async throws {
+        let sample = try await ApplicationSample.make(try await engine.open())
+        let (store, now) = (sample.store, sample.clock.now)
+        let signed = try await Self.signedIn(sample, .maker)
+        _ = try await store.makeCalendarAddress(secret: Self.secret("a"), by: signed, at: now)
+        for asked in [7, 3, 5] as [Int64] { _ = try await store.calendarReader(Self.secret("a"), at: now + asked) }
+        #expect(try await Self.written(store) == nil)
+        #expect(try await store.calendarAddress(of: signed.account.id)?.lastUsedAt == now + 7)
+        #expect(try await store.keepCalendarUses() == 1)
+        #expect(try await Self.written(store) == now + 7)
+        #expect(try await store.keepCalendarUses() == 0)
+        // What was read before it was replaced is of no address any more.
+        _ = try await store.calendarReader(Self.secret("a"), at: now + 2 * Self.hour)
+        _ = try await store.makeCalendarAddress(secret: Self.secret("b"), by: signed, at: now + 2 * Self.hour + 1)
+        #expect(try await store.calendarAddress(of: signed.account.id)?.lastUsedAt == nil)
+        #expect(try await store.keepCalendarUses() == 1)
+        #expect(try await Self.written(store) == nil)
+    }
+
+    @Test("no more are remembered than ten thousand, and what is read meanwhile is not forgotten")
+    func uses() {
+        let uses = CalendarUses()
+        for number in 0..<20_000 { uses.note(String(number), at: noon("2026-11-21")) }
+        #expect(uses.noted.count == 10_000)
+        let first = noon("2026-11-21")
+        uses.note("7", at: first + 1)
+        uses.forget("7", first)
+        #expect(uses.moment(of: "7") == first + 1)
+        uses.forget("7", first + 1)
+        #expect(uses.moment(of: "7") == nil && uses.noted.count == 9999)
+    }
+
     @Test("its use is written once an hour, and never goes back")
     func used() async throws {
         let sample = try await ApplicationSample.make()
@@ -85,7 +127,9 @@ struct CalendarAddressTests {
         ]
         for (asked, used) in expected {
             _ = try await store.calendarReader(Self.secret("a"), at: now + asked)
+            try await store.keepCalendarUses()
             #expect(try await store.calendarAddress(of: signed.account.id)?.lastUsedAt == now + used)
+            #expect(try await Self.written(store) == now + used)
         }
     }
 

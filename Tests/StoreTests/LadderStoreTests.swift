@@ -113,6 +113,24 @@ struct LadderStoreTests {
         #expect(try await sample.send(noon("2027-06-25")).isEmpty)
     }
 
+    @Test("a fault of ours tells nobody else, however long it lasts")
+    func ours() async throws {
+        let sample = try await LadderSample.make()
+        try await sample.issue("A-1", until: "2027-05-20", of: sample.maker, contact: "labels@example.jp")
+        try await sample.round("2027-03-20")
+        for text in ["2027-03-21", "2027-03-25", "2027-03-29"] {
+            try await sample.round(text)
+            let (store, now) = (sample.store, noon(text))
+            for letter in try await store.claimLetters(limit: 9, holder: "t", lease: 1000, at: now, token: { "" }) {
+                #expect(letter.letter.recipient.text == "maker@example.jp")
+                try await store.settle(letter, .ours("curl 7"), holder: "t", retryAt: now + 1, at: now)
+            }
+            let told = try await sample.notices().filter { !$0.contains("overtaken") }
+            #expect(told == ["A-1 before60 queued maker@example.jp"])
+        }
+        #expect(try await sample.send(noon("2027-03-30")).map(\.to) == ["maker@example.jp"])
+    }
+
     @Test("who cannot be reached: the address on the label, then the office, which deals with it")
     func escalation() async throws {
         let sample = try await LadderSample.make()

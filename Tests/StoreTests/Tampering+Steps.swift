@@ -42,6 +42,37 @@ extension Tampering {
         ),
     ]
 
+    /// A change of what calendars are told of an application's deadline.
+    private static func deadline(_ id: Int64, _ kind: String, _ fault: String, _ change: String) -> Tampering {
+        sql(
+            "application \(id): what calendars are told of its \(kind) \(fault)",
+            "UPDATE application_deadline SET \(change) WHERE application_id = \(id) AND kind = '\(kind)'"
+        )
+    }
+
+    static let deadlines: [Tampering] = [
+        .deadline(7, "correction", "has another day", "day = day + 1"),
+        .deadline(7, "correction", "is over, and it stands", "moot = 1"),
+        .deadline(1, "correction", "is open, and it is over", "moot = 0"),
+        .deadline(6, "invoice", "has another day", "day = day - 1"),
+        .deadline(6, "invoice", "is over, and it stands", "moot = 1"),
+        .deadline(2, "invoice", "is open, and it is over", "moot = 0"),
+        // Paid, waived, and ended unpaid: the invoice keeps its day.
+        .deadline(2, "invoice", "has another day", "day = day + 30"),
+        .deadline(1, "invoice", "has another day", "day = day + 30"),
+        .deadline(3, "invoice", "has another day", "day = day + 30"),
+        .deadline(7, "correction", "changed at no step's moment", "changed_at = changed_at + 1"),
+        .deadline(7, "correction", "changed more often than there are steps", "sequence = 99"),
+        .sql(
+            "application 7: what calendars are told of its correction is missing",
+            "DELETE FROM application_deadline WHERE application_id = 7"
+        ),
+        .sql(
+            "application 8: what calendars are told of its invoice was asked for by no step",
+            "UPDATE application_deadline SET application_id = 8 WHERE application_id = 6"
+        ),
+    ]
+
     static let bodies: [Tampering] = [
         .body(2, "product", "it is not what was submitted") { $0.draft.product.nameEN = "X" },
         .body(2, "models", "it is not what was submitted") { $0.draft.models.removeLast() },

@@ -80,5 +80,5 @@ struct Tampering: CustomTestStringConvertible, Sendable {
     static let firstFile = "(SELECT MIN(digest) FROM filed_document)"
 
     static let table: [Tampering] =
-        columns + bodies + steps + ledger + files + submissions + labels
+        columns + bodies + steps + deadlines + ledger + files + submissions + labels
 }

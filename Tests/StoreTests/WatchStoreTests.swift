@@ -301,6 +301,26 @@ struct WatchStoreTests {
         #expect(try await sample.store.watchCounts().counts == [:])
     }
 
+    @Test("a fault of ours ends no watch, however often it comes back")
+    func ours() async throws {
+        let sample = try await WatchSample.make()
+        try await sample.issue("A-1", until: "2028-05-20")
+        try await sample.follow(on: "2027-01-05")
+        try await sample.store.perform(.revoke, "A-1", on: "2027-01-06")
+        for text in ["2027-01-06", "2027-01-10", "2027-01-14", "2027-01-18"] {
+            try await sample.round(text)
+            let now = noon(text)
+            let claimed = try await sample.claim(now)
+            #expect(claimed.count == 1)
+            for letter in claimed {
+                let delivery = Delivery.ours("at MAIL, reply 550, curl 55")
+                try await sample.store.settle(letter, delivery, holder: "t", retryAt: now + 1, at: now)
+            }
+        }
+        #expect(try await sample.store.watchCounts().counts == [.list: [.followed: 1]])
+        #expect(try await sample.next("2027-01-22") == ["watchDigest | A-1: standing now: revoked"])
+    }
+
     @Test("what nobody looks back to is forgotten, and told of again only when it changes")
     func prune() async throws {
         let sample = try await WatchSample.make()

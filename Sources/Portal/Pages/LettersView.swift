@@ -21,9 +21,16 @@ extension PageView {
             var since: String
         }
 
+        /// Letters that wait for a fault of ours to be mended.
+        struct Held {
+            var count: String
+            var why: String
+        }
+
         var done: String?
         var fault: String?
         var backlog: String
+        var held: Held?
         var hasLetters: Bool
         var letters: [Line]
         var nextHref: String?
@@ -38,6 +45,7 @@ extension PageView {
             let words = NoticeWords.words(language)
             let lang = "lang=\(language.rawValue)"
             self.backlog = String(backlog.waiting)
+            held = backlog.fault.map { Held(count: String(backlog.held), why: $0) }
             hasLetters = !letters.isEmpty
             self.letters = letters.prefix(limit).map { letter in
                 Line(

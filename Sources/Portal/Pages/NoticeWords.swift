@@ -6,6 +6,9 @@ struct NoticeWords: Sendable {
     var lettersTitle: String
     var lettersLead: String
     var lettersBacklog: String
+    /// Before the number of letters that a fault of the registry's own holds back.
+    var lettersHeld: String
+    var lettersHeldLead: String
     var lettersDead: String
     var lettersNone: String
     var lettersKind: String
@@ -77,6 +80,8 @@ extension NoticeWords {
         lettersTitle: "手紙とお知らせ",
         lettersLead: "届けられなかった手紙と、だれにも知らせられなかったお知らせです。",
         lettersBacklog: "送信を待つ手紙",
+        lettersHeld: "登録所の側の理由で送れない手紙",
+        lettersHeldLead: "メールの設定か、登録所が使うメールサーバーを確かめてください。直れば、そのまま送られます。宛先に問題があるとは扱いません。",
         lettersDead: "届けられなかった手紙",
         lettersNone: "届けられなかった手紙はありません。",
         lettersKind: "種類",
@@ -131,6 +136,10 @@ extension NoticeWords {
         lettersTitle: "Letters and notices",
         lettersLead: "Letters that could not be delivered, and notices for which nobody could be reached.",
         lettersBacklog: "Letters waiting to be sent",
+        lettersHeld: "Letters held back by a fault of ours",
+        lettersHeldLead:
+            "Look at the settings of mail and at the server that takes our mail. When it is mended they go by themselves. "
+            + "Nothing of this counts against their recipients.",
         lettersDead: "Letters given up",
         lettersNone: "No letter was given up.",
         lettersKind: "Kind",

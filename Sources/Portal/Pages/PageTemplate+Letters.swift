@@ -10,7 +10,7 @@ extension PageTemplate {
         {{#notices}}<tr><td class="pr"><a href="{{href}}">{{number}}</a></td><td data-l="[[=noticesEnd]]">{{end}}</td><td data-l="[[=lettersWhy]]">{{why}}</td><td data-l="[[=lettersQueued]]">{{since}}</td><td><form class="acts" action="{{path}}" method="post"><button type="submit" class="quiet">[[noticesAnswer]]</button></form></td></tr>
         {{/notices}}</tbody></table>{{/hasNotices}}
         {{#noticesHref}}<p class="go"><a href="{{.}}">[[noticesOfficeNext]]</a></p>{{/noticesHref}}</section>
-        <section><h2>[[lettersDead]]</h2><p class="q">[[lettersBacklog]] {{backlog}}</p>{{^hasLetters}}<p>[[lettersNone]]</p>{{/hasLetters}}
+        <section><h2>[[lettersDead]]</h2><p class="q">[[lettersBacklog]] {{backlog}}</p>{{#held}}<div class="note"><p><b>[[lettersHeld]] {{count}}</b> <code>{{why}}</code></p><p>[[lettersHeldLead]]</p></div>{{/held}}{{^hasLetters}}<p>[[lettersNone]]</p>{{/hasLetters}}
         {{#hasLetters}}<table class="list"><thead><tr><th scope="col">[[lettersTo]]</th><th scope="col">[[lettersKind]]</th><th scope="col">[[lettersQueued]]</th><th scope="col">[[lettersWhy]]</th><th scope="col">[[caseActions]]</th></tr></thead><tbody>
         {{#letters}}<tr><td class="pr">{{address}}</td><td data-l="[[=lettersKind]]">{{kind}}</td><td data-l="[[=lettersQueued]]">{{made}}</td><td data-l="[[=lettersWhy]]">{{why}}</td><td><form class="acts" action="{{path}}" method="post"><button type="submit" class="quiet">[[lettersReplay]]</button></form></td></tr>
         {{/letters}}</tbody></table>{{/hasLetters}}

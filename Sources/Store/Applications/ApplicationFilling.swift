@@ -121,6 +121,7 @@ private struct ApplicationFilling {
             try rows.addSubmission(application, by: applicant, at: begun + 3)
         }
         try book(application, path)
+        try keepDeadline(application, path)
         try steps(of: application, path)
     }
 
@@ -147,6 +148,20 @@ private struct ApplicationFilling {
             ]
             try db.run(Self.charge, values)
         }
+    }
+
+    /// What calendars are told of its invoice, as of the steps that set and settled it.
+    private func keepDeadline(
+        _ application: Application,
+        _ path: [(word: String, after: ApplicationState)]
+    ) throws {
+        guard let place = path.firstIndex(where: { $0.word == "invoice" }) else { return }
+        var (before, billed) = (application, application)
+        before.invoice = nil
+        billed.invoice?.outcome = .open
+        let rows = DeadlineRows(db: db)
+        try rows.keep(billed, before: before, at: begun + Int64(place + 1))
+        try rows.keep(application, before: billed, at: begun + Int64(place + 2))
     }
 
     private func steps(of application: Application, _ path: [(word: String, after: ApplicationState)]) throws {

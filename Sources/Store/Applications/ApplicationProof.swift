@@ -56,7 +56,7 @@ struct ApplicationProof {
         }
         return try columns.faults() + chainFaults(steps) + diaryFaults(steps) + peopleFaults(steps)
             + decisionFaults(steps) + bodyFaults(steps) + numberFaults(steps) + submissionFaults(steps)
-            + moneyFaults(steps) + labelFaults()
+            + deadlineFaults(steps) + moneyFaults(steps) + labelFaults()
     }
 
     /// The timeline is one chain from the opening to the state.

@@ -36,7 +36,7 @@ enum LetterSamples {
 
     static var letters: PageView.LettersView {
         var view = PageView.LettersView(
-            Backlog(waiting: 3, dead: 2, oldest: nil),
+            Backlog(waiting: 3, dead: 2, oldest: nil, held: 1, fault: "x"),
             [letter(1), letter(2)],
             [notice(1), notice(2)],
             limit: 1,
