@@ -20,6 +20,14 @@ extension RegistryStore {
         RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id
         """
     )
+    // What `claim` would take, in its order.
+    private static let next = Statement(
+        """
+        SELECT kind, subject_id FROM letter WHERE state = 'waiting' AND rank = ?2 AND due_at <= ?1 AND lease_until <= ?1
+            AND (lasts_until IS NULL OR lasts_until > ?1)
+        ORDER BY due_at, id LIMIT ?3
+        """
+    )
     private static let due = Statement(
         "SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1 LIMIT 1"
     )
@@ -67,7 +75,8 @@ extension RegistryStore {
     /// Claims in a row of which nothing was left, before a look ends.
     private static let mootClaims = 100
 
-    /// Those that somebody waits for before the others: a sign-in does not stand behind a night's digests.
+    /// Those that somebody waits for before the others: a sign-in does not stand behind a night's digests. The others
+    /// are taken as far as their filling keeps the writer's turn short.
     private static func take(
         _ limit: Int,
         _ holder: String,
@@ -77,12 +86,30 @@ extension RegistryStore {
     ) throws -> [ClaimedRow] {
         var rows: [ClaimedRow] = []
         for rank in [Int64(0), 1] where rows.count < limit {
+            let left = limit - rows.count
+            let count = rank == 0 ? left : try quick(left, rank, now, db)
             let values: [Value] = [
-                .moment(now), .text(holder), .moment(until), .integer(Int64(limit - rows.count)), .integer(rank),
+                .moment(now), .text(holder), .moment(until), .integer(Int64(count)), .integer(rank),
             ]
             rows += try db.all(claim, values) { row in try ClaimedRow(row, until: until) }
         }
         return rows
+    }
+
+    /// How many of the next letters are filled quickly, at least one: a digest to a watcher compares labels, and only
+    /// so many of them and of their labels go into one claim. Nothing is passed over, so the order is as it was.
+    private static func quick(_ limit: Int, _ rank: Int64, _ now: Moment, _ db: any Transaction) throws -> Int {
+        let values: [Value] = [.moment(now), .integer(rank), .integer(Int64(limit))]
+        let waiting = try db.all(next, values) { (Letter.Kind(rawValue: $0.text(0)), $0.integer(1)) }
+        var (letters, labels) = (0, 0)
+        for (place, (kind, watch)) in waiting.enumerated() {
+            guard let kind, WatchDigest.compares(kind) else { continue }
+            letters += 1
+            guard letters <= WatchDigest.mostLetters else { return place }
+            labels += try WatchDigest.size(of: watch, db)
+            if labels > WatchDigest.listed, letters > 1 { return place }
+        }
+        return limit
     }
 }
 

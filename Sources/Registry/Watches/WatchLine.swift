@@ -100,6 +100,6 @@ extension Letter {
     /// not all.
     package static func watchFacts(listed: Int, of count: Int, _ language: Language) -> [String: String] {
         let rest = language == .ja ? "（うち\(listed)件を示します）" : " (the first \(listed) are listed)"
-        return ["count": String(count), "rest": count > listed ? rest : ""]
+        return ["count": String(count), "rest": listed > 0 && count > listed ? rest : ""]
     }
 }
