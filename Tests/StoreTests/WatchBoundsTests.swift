@@ -60,4 +60,42 @@ struct WatchBoundsTests {
         }
         #expect(try await sample.claim(noon("2027-01-06")).isEmpty)
     }
+
+    @Test(
+        "of a great import a thousand labels are put down, and the letter says there are more",
+        arguments: OfferedEngine.all
+    )
+    func imported(_ engine: OfferedEngine) async throws {
+        let sample = try await WatchSample.make(try await engine.open())
+        for number in 1...2 { try await sample.follow(on: "2027-01-05", as: "officer\(number)@example.jp") }
+        let count = RegistryStore.mostDueLabels + 300
+        let statements = (1...count).map { number in
+            var statement = StatedRegistration.sample("M-\(number)", nil, from: "2026-06-01")
+            statement.heldUntil = day(number == count ? "2027-12-31" : "2028-12-31")
+            return statement
+        }
+        try await sample.store.fill(statements, source: "", at: noon("2027-01-06"))
+        let tally = try await sample.round("2027-01-06")
+        #expect(tally.due == 2 * RegistryStore.mostDueLabels && tally.letters == 2)
+        #expect(try await sample.store.dump()["watch_label"]?.count == 2 * RegistryStore.mostDueLabels)
+        for _ in 1...2 {
+            let letter = try #require(try await sample.claim(noon("2027-01-06")).first)
+            #expect(letter.letter.facts["count"] == "1000" && letter.letter.facts["more"] == " or more")
+            #expect(letter.letter.facts["rest"] == " (the first 200 are listed)")
+            try await sample.settle(letter, noon("2027-01-06"))
+        }
+        #expect(try await sample.next("2027-01-07") == [])
+        // What was not put down is known all the same.
+        let near = "watchDigest | M-\(count): the last valid day comes near: 2027-12-31 (in 180 days)"
+        #expect(try await sample.next("2027-07-04") == [near, near])
+    }
+
+    @Test("words of a letter that had no room for all", arguments: Letter.Language.allCases)
+    func words(_ language: Letter.Language) {
+        let all = Letter.watchFacts(listed: 3, of: 3, language)
+        #expect(all == ["count": "3", "more": "", "rest": ""])
+        let most = Letter.watchFacts(listed: 200, of: 1000, isLeast: true, language)
+        #expect(most["more"] == (language == .ja ? "以上" : " or more") && most["rest"]?.contains("200") == true)
+        #expect(Letter.watchFacts(listed: 0, of: 5, language)["rest"] == "")
+    }
 }

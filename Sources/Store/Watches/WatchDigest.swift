@@ -97,7 +97,9 @@ struct WatchDigest {
         try db.run(Self.send, [.integer(watch)])
         try WatchLetters(db: db, now: now).begin(watch, saying: target)
         let count = lines.count + waiting - rows.count
-        let facts = Letter.watchFacts(listed: lines.count, of: count, letter.language)
+        // A query's watch holds no more: others may have changed.
+        let isLeast = subject.kind == .list && waiting >= RegistryStore.mostDueLabels
+        let facts = Letter.watchFacts(listed: lines.count, of: count, isLeast: isLeast, letter.language)
         return Letter(
             letter.kind,
             to: letter.recipient,

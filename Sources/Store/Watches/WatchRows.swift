@@ -41,6 +41,13 @@ struct WatchRows {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (watch_id, registration_id) DO NOTHING
         """
     )
+    private static let due = Statement(
+        """
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM watch_label WHERE watch_id = ?1 AND state = 'due' LIMIT ?2
+        ) AS waiting
+        """
+    )
 
     /// Whether a letter that anybody can cause went to an address within the pause.
     func wasAsked(_ address: MailAddress, at now: Moment) throws -> Bool {
@@ -109,6 +116,13 @@ struct WatchRows {
         /// In a letter that is under way.
         case sending
         case told
+    }
+
+    /// How many labels of a query may still be put down to be told; 0 where there is no such watch.
+    func room(of id: Int64) throws -> Int {
+        guard try watch(id) != nil else { return 0 }
+        let values: [Value] = [.integer(id), .integer(Int64(RegistryStore.mostDueLabels))]
+        return RegistryStore.mostDueLabels - Int(try db.first(Self.due, values) { $0.integer(0) } ?? 0)
     }
 
     /// Nothing where the watch has the label already.

@@ -9,6 +9,9 @@ extension RegistryStore {
     package static let mostAsked = 5
     /// Labels that a watch of a check follows at most.
     package static let mostWatchedLabels = 10_000
+    /// Labels of a query that wait to be told to one watch; where there are more, the letter says so, and they are told
+    /// by that.
+    package static let mostDueLabels = 1000
     /// A watch that was asked for waits a day to be confirmed. Milliseconds.
     package static let watchAskLife: Int64 = 24 * 3_600_000
     /// What is over is kept for as long, so that its last letter can be sent and its links say so. Milliseconds.
