@@ -173,9 +173,14 @@ private struct LetterFilling {
     private func ofWatch(_ claimed: ClaimedLetter, _ watch: Int64) throws -> ClaimedLetter? {
         var letter = claimed
         guard let filled = try watched.filled(letter.letter, id: letter.id, of: watch) else { return try moot(letter) }
-        letter.letter = filled
-        letter.secret = token()
-        try WatchRows(db: db).keep(letter.secret ?? "", of: watch, until: filled.lastsUntil ?? now)
+        letter.letter = filled.letter
+        guard filled.letter.kind == .confirmWatch else {
+            letter.secret = WatchLink.token(filled.watch, keys)
+            return letter
+        }
+        let secret = token()
+        try WatchRows(db: db).keep(secret, of: watch, until: filled.letter.lastsUntil ?? now)
+        letter.secret = secret
         return letter
     }
 

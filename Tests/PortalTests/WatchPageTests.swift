@@ -179,9 +179,14 @@ struct WatchPageTests {
                 at: registry.clock.now,
                 token: { "next" }
             )
-            #expect(letters.map(\.letter.kind) == [.watchDigest] && letters[0].secret == "next")
+            #expect(letters.map(\.letter.kind) == [.watchDigest])
             #expect(letters[0].letter.entries.count == 1)
             #expect(letters[0].letter.entries[0]["number"] == "F-1")
+            let link = try #require(letters[0].secret)
+            #expect(try await visitor.get("/watches/\(link)?lang=en").text.contains("value=\"stop\""))
+            #expect(CheckAddress.masked("/watches/\(link)") == "/watches/-")
+            #expect(try await visitor.post("/watches/\(link)?lang=en", [("action", "stop")]).status == 200)
+            #expect(try await registry.store.watchCounts().counts == [:])
         }
     }
 }

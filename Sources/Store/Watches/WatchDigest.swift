@@ -47,18 +47,22 @@ struct WatchDigest {
         Int(try db.first(some, [.integer(watch), .integer(Int64(listed))]) { $0.integer(0) } ?? 0)
     }
 
-    /// The letter with what it has to say now; nil where it has nothing to say any more.
-    func filled(_ letter: Letter, id: Int64, of watch: Int64) throws -> Letter? {
+    /// The letter with what it has to say now, and the watch that its link leads to; nil where it has nothing to say
+    /// any more.
+    func filled(_ letter: Letter, id: Int64, of watch: Int64) throws -> (letter: Letter, watch: Watch)? {
         guard let found = try WatchRows(db: db).watch(watch), found.watch.address.key == letter.recipient.key else {
             return nil
         }
-        if letter.kind == .confirmWatch { return found.watch.state == .asked ? letter : nil }
+        if letter.kind == .confirmWatch {
+            return found.watch.state == .asked ? (letter, found.watch) : nil
+        }
         let isOwn = try db.first(Self.letterOf, [.integer(watch)]) { $0.integer(0) } == id
         let isOver = letter.kind == .watchOver
         guard isOwn, found.watch.state == (isOver ? .over : .followed) else { return nil }
         let told = try digest(letter, watch, found.subject)
         if told == nil, !isOver { try WatchLetters(db: db, now: now).release(letter: id) }
-        return try told ?? (isOver ? bare(letter, watch) : nil)
+        guard let filled = try told ?? (isOver ? bare(letter, watch) : nil) else { return nil }
+        return (filled, found.watch)
     }
 
     /// Without a list; what was not compared is counted.

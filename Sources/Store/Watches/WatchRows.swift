@@ -79,8 +79,16 @@ struct WatchRows {
         }
     }
 
-    /// What a link leads to; nil where it is none of ours or too old.
-    func watch(behind token: String, at now: Moment) throws -> (watch: Watch, subject: WatchSubject)? {
+    /// What a link leads to; nil where it is none of ours or too old. Letters that were sent before links were sealed
+    /// have one by chance, as the letter that confirms a watch has.
+    func watch(
+        behind token: String,
+        _ keys: LabelKeys,
+        at now: Moment
+    ) throws -> (watch: Watch, subject: WatchSubject)? {
+        if let number = WatchLink.number(token) {
+            return try watch(number).flatMap { WatchLink.opens(token, $0.watch, keys) ? $0 : nil }
+        }
         let id = try db.first(Self.behind, [.text(SecretDigest.of(token)), .moment(now)]) { $0.integer(0) }
         return try id.flatMap { try watch($0) }
     }
@@ -100,7 +108,7 @@ struct WatchRows {
         try prolong(id, until)
     }
 
-    /// Every link of a watch lasts as long as it does, and while its last letter may still be read.
+    /// Every link of a watch that is kept lasts as long as it does, and while its last letter may still be read.
     func prolong(_ id: Int64, _ until: Day) throws {
         try db.run(Self.prolong, [.integer(id), .moment((until + 1).start + RegistryStore.watchOverLife)])
     }

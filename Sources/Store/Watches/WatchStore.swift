@@ -43,7 +43,7 @@ extension RegistryStore {
 
     /// What a link leads to; nil where it is none of ours or too old.
     package func watch(behind token: String, at now: Moment) async throws -> Watch? {
-        try await engine.read { db in try WatchRows(db: db).watch(behind: token, at: now)?.watch }
+        try await engine.read { [keys] db in try WatchRows(db: db).watch(behind: token, keys, at: now)?.watch }
     }
 
     /// Begins to follow what was asked for. Once more is no fault: mail programs and people press twice.
@@ -69,9 +69,9 @@ extension RegistryStore {
                 code: "tooManyLabels"
             )
         }
-        return try await engine.write { [rows] db in
+        return try await engine.write { [rows, keys] db in
             let watches = WatchRows(db: db)
-            guard let found = try watches.watch(behind: token, at: now), found.watch.state != .over else {
+            guard let found = try watches.watch(behind: token, keys, at: now), found.watch.state != .over else {
                 throw Refusal.linkOver
             }
             var watch = found.watch
@@ -94,9 +94,9 @@ extension RegistryStore {
     /// - Throws: `linkOver`, `watchEnd`.
     package func setEnd(ofWatch token: String, _ until: Day, at now: Moment) async throws -> Watch {
         try WatchAsk.check(until: until, on: now.day)
-        return try await engine.write { db in
+        return try await engine.write { [keys] db in
             let rows = WatchRows(db: db)
-            guard var watch = try rows.watch(behind: token, at: now)?.watch, watch.state == .followed else {
+            guard var watch = try rows.watch(behind: token, keys, at: now)?.watch, watch.state == .followed else {
                 throw Refusal.linkOver
             }
             try rows.setEnd(watch.id, until)
@@ -107,9 +107,9 @@ extension RegistryStore {
 
     /// Ends a watch and forgets it, with its links. Once more is no fault: who stops twice has what they wanted.
     package func stopWatch(_ token: String, at now: Moment) async throws {
-        try await engine.write { db in
+        try await engine.write { [keys] db in
             let rows = WatchRows(db: db)
-            guard let watch = try rows.watch(behind: token, at: now)?.watch else { return }
+            guard let watch = try rows.watch(behind: token, keys, at: now)?.watch else { return }
             try rows.remove(watch.id)
         }
     }
