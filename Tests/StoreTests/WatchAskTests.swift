@@ -246,7 +246,7 @@ struct WatchAskTests {
         #expect(try await sample.next("2027-06-01") == [])
     }
 
-    @Test("a watch follows so many labels at most, and codes of nobody are left out")
+    @Test("a watch follows so many rows at most, and codes of nobody are left out")
     func mostLabels() async throws {
         let sample = try await WatchSample.make()
         let check = WatchedCheck(
@@ -257,6 +257,9 @@ struct WatchAskTests {
         try await sample.store.ask(ask, for: try MailAddress("officer@example.jp"), at: noon("2027-01-05"))
         let secret = try await sample.confirmation("2027-01-05")
         let made = WatchedProduct(code: "000000000000", row: CheckedRow(line: 2, model: "x"))
+        let many = Array(repeating: made, count: WatchAsk.mostRows + 1)
+        let refused = try await refusal { try await sample.store.confirmWatch(secret, many, at: noon("2027-01-05")) }
+        #expect(refused?.code == "tooManyLabels" && refused?.kind == .unprocessable)
         let watch = try await sample.store.confirmWatch(secret, [made], at: noon("2027-01-05"))
         #expect(watch.state == .followed)
         #expect(try await sample.store.dump()["watch_label"] == [])

@@ -212,7 +212,7 @@ extension RegistryStore {
         var room: [Int64: Int] = [:]
         for hit in page.hits {
             let left = try room[hit.watch] ?? rows.room(of: hit.watch)
-            let isAdded = try left > 0 && rows.add(hit.registration, to: hit.watch, .due, base: hit.base)
+            let isAdded = try left > 0 && rows.add(hit.registration, to: hit.watch, base: hit.base)
             room[hit.watch] = isAdded ? left - 1 : left
             if isAdded { kept.due += 1 }
         }

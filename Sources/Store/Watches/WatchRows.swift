@@ -133,25 +133,29 @@ struct WatchRows {
         return RegistryStore.mostDueLabels - Int(try db.first(Self.due, values) { $0.integer(0) } ?? 0)
     }
 
-    /// Nothing where the watch has the label already.
-    ///
-    /// - Parameter products: of a check; a query has none.
-    func add(
+    /// Puts down a label of a query that there is something to tell of; nothing where the watch has it already.
+    func add(_ registration: Int64, to watch: Int64, base: WatchBase) throws -> Bool {
+        try db.run(Self.insertLabel, Self.values(registration, watch, .due, base, [])) == 1
+    }
+
+    /// Puts down the labels of a check, each with the rows that led to it.
+    func add(_ labels: [(key: Int64, value: [CheckedRow])], to watch: Int64, base: WatchBase) throws {
+        try db.run(Self.insertLabel, each: labels.map { Self.values($0.key, watch, .new, base, $0.value) })
+    }
+
+    private static func values(
         _ registration: Int64,
-        to watch: Int64,
+        _ watch: Int64,
         _ state: LabelState,
-        base: WatchBase,
-        products: [CheckedRow] = []
-    ) throws -> Bool {
+        _ base: WatchBase,
+        _ products: [CheckedRow]
+    ) -> [Value] {
         var writer = PackedWriter(capacity: 32)
         writer.products(products)
-        return try db.run(
-            Self.insertLabel,
-            [
-                .integer(watch), .integer(registration), .text(state.rawValue), .integer(base.revision),
-                .day(base.day), .flag(products.isEmpty), .bytes(writer.bytes),
-            ]
-        ) == 1
+        return [
+            .integer(watch), .integer(registration), .text(state.rawValue), .integer(base.revision), .day(base.day),
+            .flag(products.isEmpty), .bytes(writer.bytes),
+        ]
     }
 }
 

@@ -7,8 +7,6 @@ extension RegistryStore {
     package static let mostWatches = 50
     /// Watches of an address that wait to be confirmed: a stranger fills no mailbox by asking.
     package static let mostAsked = 5
-    /// Labels that a watch of a check follows at most.
-    package static let mostWatchedLabels = 10_000
     /// Labels of a query that wait to be told to one watch; where there are more, the letter says so, and they are told
     /// by that.
     package static let mostDueLabels = 1000
@@ -55,19 +53,12 @@ extension RegistryStore {
     @discardableResult
     package func confirmWatch(_ token: String, _ products: [WatchedProduct] = [], at now: Moment) async throws -> Watch
     {
+        try WatchAsk.check(rows: products.count)
         let keys = keys
         var rows: [Int64: [CheckedRow]] = [:]
         for product in products {
             guard case .code(let code) = LabelCode.read(product.code), keys.knows(code) else { continue }
             rows[Int64(code.sequence), default: []].append(product.row)
-        }
-        guard rows.count <= Self.mostWatchedLabels else {
-            throw Refusal(
-                .unprocessable,
-                "A watch follows at most \(Self.mostWatchedLabels) labels",
-                ja: "通知できるラベルは\(Self.mostWatchedLabels)件までです",
-                code: "tooManyLabels"
-            )
         }
         return try await engine.write { [rows, keys] db in
             let watches = WatchRows(db: db)
@@ -82,9 +73,7 @@ extension RegistryStore {
             watch.state = .followed
             guard case .check(let check) = found.subject else { return watch }
             let base = WatchBase(revision: check.asked.revision, day: check.asked.today)
-            for (registration, products) in rows.sorted(by: { $0.key < $1.key }) {
-                _ = try watches.add(registration, to: watch.id, .new, base: base, products: products)
-            }
+            try watches.add(rows.sorted { $0.key < $1.key }, to: watch.id, base: base)
             return watch
         }
     }
