@@ -39,7 +39,8 @@ extension RegistryStore {
     ///   - holder: the sender, unique among processes.
     ///   - lease: milliseconds; a sender that does not settle within it has died, and others try.
     ///   - times: how long applications took, for digests that tell by when to file; nil leaves that out.
-    ///   - token: makes the secret of a letter whose link carries one; its digest is kept with the attempt.
+    ///   - token: makes the secret of a letter whose link carries one; its digest is kept with the attempt. Links to a
+    ///     watch that is followed are sealed, and kept nowhere.
     package func claimLetters(
         limit: Int,
         holder: String,

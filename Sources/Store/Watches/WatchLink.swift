@@ -26,6 +26,6 @@ struct WatchLink {
 
     /// The number of a watch that is gone may be another's: whose it is and since when belongs to it.
     private static func text(_ watch: Watch) -> String {
-        "watch \(watch.id) of \(watch.askedAt.milliseconds) for \(watch.address.key)"
+        "watch \(watch.id) of \(watch.askedAt.milliseconds) for \(watch.address.text)"
     }
 }
