@@ -31,6 +31,12 @@ package struct CheckTally: Hashable, Sendable {
         return rows == 0 || outcomes[.review] != nil ? .review : .pass
     }
 
+    /// Rows that led to one registration.
+    package var found: Int {
+        let missed: [CheckResult.Match] = [.none, .ambiguous, .manufacturerOnly]
+        return rows - missed.reduce(0) { $0 + (matches[$1] ?? 0) }
+    }
+
     /// Counts one row.
     package mutating func add(_ result: CheckResult) {
         rows += 1

@@ -86,7 +86,7 @@ package struct LabelKeys: Sendable {
     ///
     /// - Parameter messageID: 32 hexadecimal digits.
     func stopToken(_ messageID: String) -> String {
-        messageID + (keys.last { !$0.isRetired }?.seal(Self.stopText(messageID)) ?? "")
+        messageID + seal(Self.stopText(messageID))
     }
 
     /// The letter that a token of a link names; nil where no key of ours sealed it.
@@ -95,11 +95,23 @@ package struct LabelKeys: Sendable {
         guard digits.count == 64, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { return nil }
         let name = String(decoding: digits[..<32], as: UTF8.self)
-        let isOurs = keys.contains { key in
+        return isSeal(String(decoding: digits[32...], as: UTF8.self), of: Self.stopText(name)) ? name : nil
+    }
+
+    /// Hexadecimal digits of a seal.
+    static let sealLength = 32
+
+    /// 128 bits that nobody without a key of ours can make for a text. Texts of different uses begin with different
+    /// words.
+    func seal(_ text: String) -> String { keys.last { !$0.isRetired }?.seal(text) ?? "" }
+
+    /// Whether some key of ours, also a retired one, sealed a text.
+    func isSeal(_ seal: String, of text: String) -> Bool {
+        guard seal.utf8.count == Self.sealLength else { return false }
+        return keys.contains { key in
             // Compared whole: the time it takes must not tell where two differ.
-            zip(key.seal(Self.stopText(name)).utf8, digits[32...]).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+            zip(key.seal(text).utf8, seal.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
         }
-        return isOurs ? name : nil
     }
 
     /// Begins with a word that no key for machines begins with.

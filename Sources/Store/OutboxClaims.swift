@@ -20,6 +20,14 @@ extension RegistryStore {
         RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id
         """
     )
+    // What `claim` would take, in its order.
+    private static let next = Statement(
+        """
+        SELECT kind, subject_id FROM letter WHERE state = 'waiting' AND rank = ?2 AND due_at <= ?1 AND lease_until <= ?1
+            AND (lasts_until IS NULL OR lasts_until > ?1)
+        ORDER BY due_at, id LIMIT ?3
+        """
+    )
     private static let due = Statement(
         "SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1 LIMIT 1"
     )
@@ -31,7 +39,8 @@ extension RegistryStore {
     ///   - holder: the sender, unique among processes.
     ///   - lease: milliseconds; a sender that does not settle within it has died, and others try.
     ///   - times: how long applications took, for digests that tell by when to file; nil leaves that out.
-    ///   - token: makes the secret of a letter whose link carries one; its digest is kept with the attempt.
+    ///   - token: makes the secret of a letter whose link carries one; its digest is kept with the attempt. Links to a
+    ///     watch that is followed are sealed, and kept nowhere.
     package func claimLetters(
         limit: Int,
         holder: String,
@@ -67,7 +76,8 @@ extension RegistryStore {
     /// Claims in a row of which nothing was left, before a look ends.
     private static let mootClaims = 100
 
-    /// Those that somebody waits for before the others: a sign-in does not stand behind a night's digests.
+    /// Those that somebody waits for before the others: a sign-in does not stand behind a night's digests. The others
+    /// are taken as far as their filling keeps the writer's turn short.
     private static func take(
         _ limit: Int,
         _ holder: String,
@@ -77,12 +87,30 @@ extension RegistryStore {
     ) throws -> [ClaimedRow] {
         var rows: [ClaimedRow] = []
         for rank in [Int64(0), 1] where rows.count < limit {
+            let left = limit - rows.count
+            let count = rank == 0 ? left : try quick(left, rank, now, db)
             let values: [Value] = [
-                .moment(now), .text(holder), .moment(until), .integer(Int64(limit - rows.count)), .integer(rank),
+                .moment(now), .text(holder), .moment(until), .integer(Int64(count)), .integer(rank),
             ]
             rows += try db.all(claim, values) { row in try ClaimedRow(row, until: until) }
         }
         return rows
+    }
+
+    /// How many of the next letters are filled quickly, at least one: a digest to a watcher compares labels, and only
+    /// so many of them and of their labels go into one claim. Nothing is passed over, so the order is as it was.
+    private static func quick(_ limit: Int, _ rank: Int64, _ now: Moment, _ db: any Transaction) throws -> Int {
+        let values: [Value] = [.moment(now), .integer(rank), .integer(Int64(limit))]
+        let waiting = try db.all(next, values) { (Letter.Kind(rawValue: $0.text(0)), $0.integer(1)) }
+        var (letters, labels) = (0, 0)
+        for (place, (kind, watch)) in waiting.enumerated() {
+            guard let kind, WatchDigest.compares(kind) else { continue }
+            letters += 1
+            guard letters <= WatchDigest.mostLetters else { return place }
+            labels += try WatchDigest.size(of: watch, db)
+            if labels > WatchDigest.listed, letters > 1 { return place }
+        }
+        return limit
     }
 }
 
@@ -146,9 +174,14 @@ private struct LetterFilling {
     private func ofWatch(_ claimed: ClaimedLetter, _ watch: Int64) throws -> ClaimedLetter? {
         var letter = claimed
         guard let filled = try watched.filled(letter.letter, id: letter.id, of: watch) else { return try moot(letter) }
-        letter.letter = filled
-        letter.secret = token()
-        try WatchRows(db: db).keep(letter.secret ?? "", of: watch, until: filled.lastsUntil ?? now)
+        letter.letter = filled.letter
+        guard filled.letter.kind == .confirmWatch else {
+            letter.secret = WatchLink.token(filled.watch, keys)
+            return letter
+        }
+        let secret = token()
+        try WatchRows(db: db).keep(secret, of: watch, until: filled.letter.lastsUntil ?? now)
+        letter.secret = secret
         return letter
     }
 

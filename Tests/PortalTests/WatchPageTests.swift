@@ -179,9 +179,66 @@ struct WatchPageTests {
                 at: registry.clock.now,
                 token: { "next" }
             )
-            #expect(letters.map(\.letter.kind) == [.watchDigest] && letters[0].secret == "next")
+            #expect(letters.map(\.letter.kind) == [.watchDigest])
             #expect(letters[0].letter.entries.count == 1)
             #expect(letters[0].letter.entries[0]["number"] == "F-1")
+            let link = try #require(letters[0].secret)
+            #expect(try await visitor.get("/watches/\(link)?lang=en").text.contains("value=\"stop\""))
+            #expect(CheckAddress.masked("/watches/\(link)") == "/watches/-")
+            #expect(try await visitor.post("/watches/\(link)?lang=en", [("action", "stop")]).status == 200)
+            #expect(try await registry.store.watchCounts().counts == [:])
         }
+    }
+
+    @Test("a check of more rows than a watch follows is refused by the form, in both languages, and makes no letter")
+    func tooMany() async throws {
+        let registry = try await TestRegistry.empty()
+        try await LivePortal.with(registry) { live in
+            var visitor = Visitor(live: live)
+            // Rows that found nothing do not count.
+            for (found, status) in [(WatchAsk.mostRows, 200), (WatchAsk.mostRows + 1, 422)] {
+                let receipt = try await registry.store.keep(
+                    Self.receipt(found: found, at: registry.clock.now),
+                    ReceiptHead(header: nil, fields: []),
+                    [],
+                    key: nil,
+                    digest: ""
+                )
+                for language in [Language.ja, .en] {
+                    let address = "/watches?check=\(receipt.secret)&lang=\(language.rawValue)"
+                    let form = try await visitor.get(address, ["Accept": "text/html"])
+                    #expect(form.status == status)
+                    let isTold = form.text.contains(language == .ja ? "10000行まで" : "at most 10000 can be followed")
+                    #expect(isTold == (status == 422), "\(form.text)")
+                }
+                let fields = [("check", receipt.secret), ("email", "m\(found)@example.jp"), ("until", "2028-03-31")]
+                #expect(try await visitor.post("/watches?lang=en", fields).status == status)
+            }
+            #expect(try await registry.store.backlog().waiting == 1)
+            #expect(try await registry.store.watchCounts().counts == [.check: [.asked: 1]])
+        }
+    }
+
+    private static func receipt(found: Int, at now: Moment) -> Receipt {
+        Receipt(
+            name: Receipt.mintName(),
+            secret: Receipt.mintSecret(),
+            inputDigest: String(repeating: "ab", count: 32),
+            form: "csv",
+            encoding: "utf-8",
+            conditions: "",
+            asked: AskedMoment(day: now.day, today: now.day, revision: 1),
+            coveredThrough: nil,
+            rules: String(repeating: "cd", count: 32),
+            tally: CheckTally(
+                rows: found + 6,
+                outcomes: [.pass: found, .review: 6],
+                matches: [.exactModel: found, .none: 3, .ambiguous: 2, .manufacturerOnly: 1],
+                reasons: [:]
+            ),
+            recordedAt: now,
+            rowsUntil: now + Receipt.rowLife,
+            isTest: true
+        )
     }
 }

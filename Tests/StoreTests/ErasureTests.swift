@@ -103,6 +103,40 @@ struct ErasureTests {
         #expect(again.id != person.account.id && !again.isErased)
     }
 
+    @Test(
+        "what the person follows under the address goes with its link and labels, others' does not",
+        arguments: OfferedEngine.all
+    )
+    func watches(_ engine: OfferedEngine) async throws {
+        let person = try await PersonSample.make(try await engine.open(), seed: 1)
+        let (store, now) = (person.store, person.now)
+        var links: [String: String] = [:]
+        for address in [PersonSample.address.lowercased(), "other@example.jp"] {
+            let ask = WatchSample.ask(until: (now.day + 100).text)
+            try await store.ask(ask, for: try MailAddress(address), at: now)
+            let letters = try await WatchSample(store: store).claim(now)
+            let letter = try #require(letters.first { $0.letter.kind == .confirmWatch })
+            let secret: String = try #require(letter.secret)
+            try await store.confirmWatch(secret, at: now)
+            links[address] = secret
+        }
+        try await person.sample.registry.issue("W-1")
+        #expect(try await store.keepWatches(at: person.now).letters == 2)
+        let before = try await store.dump()
+        for table in ["watch", "watch_token", "watch_label"] { #expect(before[table]?.count == 2, "\(table)") }
+        _ = try await store.erase(PersonSample.address, reason: "asked by letter", actor: "owner", at: person.now)
+        let after = try await store.dump()
+        for table in ["watch", "watch_token", "watch_label"] { #expect(after[table]?.count == 1, "\(table)") }
+        for (address, link) in links {
+            let watch = try await store.watch(behind: link, at: person.now)
+            #expect((watch == nil) == (address != "other@example.jp"), "\(address)")
+        }
+        for needle in PersonSample.needles { #expect(try await store.places(of: needle) == [], "\(needle)") }
+        let sent = try await WatchSample(store: store).claim(person.now)
+        let told = sent.filter { $0.letter.kind == .watchDigest }
+        #expect(told.map(\.letter.recipient.text) == ["other@example.jp"])
+    }
+
     @Test("the operator's last administrator stays, a manufacturer's while it applies", arguments: OfferedEngine.all)
     func lastAdministrator(_ engine: OfferedEngine) async throws {
         let sample = try await ApplicationSample.make(try await engine.open())

@@ -47,6 +47,71 @@ struct WatchAskTests {
         #expect(try await sample.store.watchCounts().counts == [.list: [.followed: 1]])
     }
 
+    @Test("letters of a watch have one link, which is kept nowhere and lasts as long", arguments: OfferedEngine.all)
+    func links(_ engine: OfferedEngine) async throws {
+        let sample = try await WatchSample.make(try await engine.open())
+        for number in ["A-1", "A-2"] { try await sample.issue(number, until: "2028-05-20") }
+        let secret = try await sample.follow(on: "2027-01-05", until: "2027-03-31")
+        let kept = try await sample.store.dump()["watch_token"]
+        var links: Set<String> = []
+        for (number, text) in [("A-1", "2027-01-06"), ("A-2", "2027-01-07")] {
+            try await sample.store.perform(.revoke, number, on: text)
+            try await sample.round(text)
+            let letter = try #require(try await sample.claim(noon(text)).first)
+            links.insert(try #require(letter.secret))
+            try await sample.settle(letter, noon(text))
+        }
+        let link = try #require(links.first)
+        #expect(links.count == 1 && link != secret && link.utf8.count == 48)
+        let dump = try await sample.store.dump()
+        #expect(dump["watch_token"] == kept && !"\(dump)".contains(link))
+        // The letter that confirmed it still leads there, too.
+        for good in [link, secret] {
+            #expect(try await sample.store.watch(behind: good, at: noon("2027-01-08"))?.state == .followed)
+        }
+        for place in 0..<link.utf8.count {
+            var digits = Array(link.utf8)
+            digits[place] = digits[place] == 0x30 ? 0x31 : 0x30
+            let wrong = String(decoding: digits, as: UTF8.self)
+            #expect(try await sample.store.watch(behind: wrong, at: noon("2027-01-08")) == nil, "\(place)")
+        }
+        #expect(try await sample.store.watch(behind: link.uppercased(), at: noon("2027-01-08")) == nil)
+        #expect(
+            try await sample.store.setEnd(ofWatch: link, day("2027-04-30"), at: noon("2027-01-08")).state == .followed
+        )
+        #expect(try await sample.next("2027-05-01") == ["watchOver"])
+        #expect(try await sample.store.watch(behind: link, at: noon("2027-05-30"))?.state == .over)
+        // The next watch has the number of this one, and not its link: nobody's but whose it is and since when.
+        try await sample.store.stopWatch(link, at: noon("2027-05-30"))
+        for (address, text) in [("officer@example.jp", "2027-06-01"), ("other@example.jp", "2027-01-05")] {
+            let other = try await sample.follow(on: text, as: address)
+            #expect(try await sample.store.watch(behind: other, at: noon(text))?.id == 1)
+            #expect(try await sample.store.watch(behind: link, at: noon(text)) == nil)
+            try await sample.store.stopWatch(link, at: noon(text))
+            try await sample.store.stopWatch(other, at: noon(text))
+        }
+        #expect(try await sample.store.watchCounts().counts == [:])
+    }
+
+    @Test("a link that is sealed opens no watch that was not confirmed")
+    func unconfirmed() async throws {
+        let sample = try await WatchSample.make()
+        try await sample.store.ask(
+            WatchSample.ask(),
+            for: try MailAddress("officer@example.jp"),
+            at: noon("2027-01-05")
+        )
+        let secret = try await sample.confirmation("2027-01-05")
+        let watch = try #require(try await sample.store.watch(behind: secret, at: noon("2027-01-05")))
+        let link = WatchLink.token(watch, sample.store.keys)
+        #expect(try await sample.store.watch(behind: link, at: noon("2027-01-05")) == nil)
+        await #expect(throws: Refusal.linkOver) {
+            try await sample.store.confirmWatch(link, at: noon("2027-01-05"))
+        }
+        try await sample.store.confirmWatch(secret, at: noon("2027-01-05"))
+        #expect(try await sample.store.watch(behind: link, at: noon("2027-01-05"))?.state == .followed)
+    }
+
     @Test("a link that nobody used is over after a day, and what was asked for is forgotten")
     func expired() async throws {
         let sample = try await WatchSample.make()
@@ -181,7 +246,7 @@ struct WatchAskTests {
         #expect(try await sample.next("2027-06-01") == [])
     }
 
-    @Test("a watch follows so many labels at most, and codes of nobody are left out")
+    @Test("a watch follows so many rows at most, and codes of nobody are left out")
     func mostLabels() async throws {
         let sample = try await WatchSample.make()
         let check = WatchedCheck(
@@ -192,6 +257,9 @@ struct WatchAskTests {
         try await sample.store.ask(ask, for: try MailAddress("officer@example.jp"), at: noon("2027-01-05"))
         let secret = try await sample.confirmation("2027-01-05")
         let made = WatchedProduct(code: "000000000000", row: CheckedRow(line: 2, model: "x"))
+        let many = Array(repeating: made, count: WatchAsk.mostRows + 1)
+        let refused = try await refusal { try await sample.store.confirmWatch(secret, many, at: noon("2027-01-05")) }
+        #expect(refused?.code == "tooManyLabels" && refused?.kind == .unprocessable)
         let watch = try await sample.store.confirmWatch(secret, [made], at: noon("2027-01-05"))
         #expect(watch.state == .followed)
         #expect(try await sample.store.dump()["watch_label"] == [])

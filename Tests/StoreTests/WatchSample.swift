@@ -8,10 +8,10 @@ import Testing
 struct WatchSample: Sendable {
     let store: RegistryStore
 
-    static func make() async throws -> WatchSample {
+    static func make(_ engine: (any Engine)? = nil) async throws -> WatchSample {
         var rules = Rules.sample()
         rules.ladder = LadderSample.ladder
-        return WatchSample(store: try await RegistryStore.sample(rules: rules))
+        return WatchSample(store: try await RegistryStore.sample(engine, rules: rules))
     }
 
     /// A label that ends on a day; known long before.

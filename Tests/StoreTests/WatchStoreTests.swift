@@ -270,6 +270,36 @@ struct WatchStoreTests {
         #expect(try await sample.next("2027-06-01") == [])
     }
 
+    @Test("a letter that is under way when a watch ends tells for the last one; a sender that died holds nothing up")
+    func overUnderWay() async throws {
+        for isDead in [false, true] {
+            let sample = try await WatchSample.make()
+            try await sample.issue("A-1", until: "2028-05-20")
+            try await sample.follow(on: "2027-01-05", until: "2027-03-31")
+            try await sample.store.perform(.revoke, "A-1", on: "2027-03-31")
+            try await sample.round("2027-03-31")
+            let claimed = try await sample.store.claimLetters(
+                limit: 5,
+                holder: "t",
+                lease: isDead ? 60_000 : 2 * 86_400_000,
+                at: noon("2027-03-31"),
+                token: { "" }
+            )
+            let digest = try #require(claimed.first)
+            #expect(claimed.count == 1 && digest.letter.kind == .watchDigest)
+            #expect(try await sample.round("2027-04-01").over == (isDead ? 1 : 0))
+            guard !isDead else {
+                #expect(try await sample.send("2027-04-01") == ["watchOver | A-1: standing now: revoked"])
+                continue
+            }
+            #expect(try await sample.send("2027-04-01") == [])
+            try await sample.settle(digest, noon("2027-04-01"))
+            #expect(try await sample.store.hasWatchWork(at: noon("2027-04-01")))
+            #expect(try await sample.next("2027-04-01") == ["watchOver"])
+            #expect(try await sample.next("2027-04-02") == [])
+        }
+    }
+
     @Test("a clock that ended a watch too early takes that back where nobody was told")
     func endedEarly() async throws {
         let sample = try await WatchSample.make()

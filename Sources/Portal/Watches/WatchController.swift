@@ -169,10 +169,13 @@ struct WatchAsking: Sendable {
     /// A list's own, and the secret address of a check's rows.
     static let parameters = ListAsking.conditions.filter { !ListAsking.unfollowed.contains($0) } + ["check"]
 
-    /// - Throws: what a list's conditions or a check's address are refused for.
+    /// - Throws: what a list's conditions or a check's address are refused for, and a check of too many rows: nobody
+    ///   is told of that by the letter.
     init(_ query: Query, _ site: PortalSite, at now: Moment) async throws {
         if let secret = try query.stated("check") {
-            source = .check(try await CheckAddress.receipt(secret, site, at: now))
+            let receipt = try await CheckAddress.receipt(secret, site, at: now)
+            try WatchAsk.check(rows: receipt.tally.found)
+            source = .check(receipt)
         } else {
             source = .list(try ListAsking(query, site.store.rules))
         }

@@ -98,8 +98,18 @@ private struct WatchWriter {
 extension Letter {
     /// What a letter to a watcher says of its own: how many labels it is about, and how many are listed where that is
     /// not all.
-    package static func watchFacts(listed: Int, of count: Int, _ language: Language) -> [String: String] {
+    ///
+    /// - Parameter isLeast: there may be more than were counted.
+    package static func watchFacts(
+        listed: Int,
+        of count: Int,
+        isLeast: Bool = false,
+        _ language: Language
+    ) -> [String: String] {
         let rest = language == .ja ? "（うち\(listed)件を示します）" : " (the first \(listed) are listed)"
-        return ["count": String(count), "rest": count > listed ? rest : ""]
+        let more = language == .ja ? "以上" : " or more"
+        return [
+            "count": String(count), "more": isLeast ? more : "", "rest": listed > 0 && count > listed ? rest : "",
+        ]
     }
 }

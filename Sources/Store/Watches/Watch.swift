@@ -56,6 +56,10 @@ package struct WatchAsk: Hashable, Sendable {
     /// (財政法 §15), so no contract of a public body outlasts it by much.
     package static let mostYears = 5
 
+    /// Rows of a check that a watch keeps at most, as many of one label or of different ones: each of them is kept and
+    /// compared for each watch.
+    package static let mostRows = 10_000
+
     package init(
         _ subject: WatchSubject,
         title: String,
@@ -79,6 +83,19 @@ package struct WatchAsk: Hashable, Sendable {
                 ja: "今日から\(mostYears)年後までの日を指定してください",
                 field: "until",
                 code: "watchEnd"
+            )
+        }
+    }
+
+    /// - Parameter rows: of a check, those that led to a registration.
+    /// - Throws: `tooManyLabels` where no watch follows so many.
+    package static func check(rows: Int) throws(Refusal) {
+        guard rows <= mostRows else {
+            throw Refusal(
+                .unprocessable,
+                "This check found a label for \(rows) rows, and at most \(mostRows) can be followed: check the list in parts",
+                ja: "この照合では\(rows)行にラベルが見つかりましたが、通知できるのは\(mostRows)行までです。表を分けて照合してください",
+                code: "tooManyLabels"
             )
         }
     }

@@ -13,10 +13,14 @@ extension RegistryStore {
     private static let setState = Statement(
         "UPDATE watch_label SET state = ?3 WHERE watch_id = ?1 AND registration_id = ?2 AND state = 'new'"
     )
+    // A letter that is just being sent tells what the last one would tell again.
     private static let ended = Statement(
         """
-        SELECT id, address, language, title, until_day FROM watch
-        WHERE state = 'followed' AND until_day < ?1 ORDER BY until_day, id LIMIT 50
+        SELECT w.id, w.address, w.language, w.title, w.until_day FROM watch w
+        WHERE w.state = 'followed' AND w.until_day < ?1 AND NOT EXISTS (
+            SELECT 1 FROM letter l WHERE l.id = w.letter_id AND l.state = 'waiting' AND l.lease_until > ?2
+        )
+        ORDER BY w.until_day, w.id LIMIT 50
         """
     )
     private static let dueWatches = Statement(
@@ -53,13 +57,14 @@ extension RegistryStore {
         }
     }
 
-    /// Watches whose day has passed are over: one letter says so, with what is still to be told.
+    /// Watches whose day has passed are over: one letter says so, with what is still to be told. One of whose letters a
+    /// sender has in hand waits for what comes of it.
     func endWatches(at now: Moment) async throws -> Int {
         var count = 0
         while true {
             let found = try await engine.write(isRepeatable: true) { db in
                 let letters = WatchLetters(db: db, now: now)
-                let ended = try db.all(Self.ended, [.day(now.day)], WatchLetters.addressee)
+                let ended = try db.all(Self.ended, [.day(now.day), .moment(now)], WatchLetters.addressee)
                 for watch in ended { try letters.end(watch) }
                 return ended.count
             }

@@ -38,8 +38,9 @@ extension RegistryStore {
         "UPDATE watch_label SET state = 'new' WHERE registration_id = ?1 AND state = 'told'"
     )
 
-    /// Labels looked at in one transaction.
+    /// Labels looked at in one transaction, and how often they are held against a query in it.
     private static let watchBatch = 500
+    private static let mostCompared = 200_000
 
     /// One round of the watches: labels that changed, or whose calendar did, are compared with what watchers know,
     /// watches whose day has passed end, and what is due becomes letters, one a day for each watch.
@@ -122,10 +123,17 @@ extension RegistryStore {
         var isNew = false
     }
 
+    /// What was put down of a page.
+    private struct WatchKept: Sendable {
+        var due = 0
+        /// Watches for which no more is put down.
+        var full: Set<Int64> = []
+    }
+
     /// What a page of labels is to watches.
     private struct WatchPage: Sendable {
         var place: (Int64, Int64)?
-        var isLast: Bool
+        var isLast = false
         /// Labels that watches hold already.
         var held: [Int64] = []
         /// Labels of queries that there is something to tell of.
@@ -138,7 +146,7 @@ extension RegistryStore {
             var first = self
             first.hits = Array(hits.prefix(Self.most))
             let others = stride(from: Self.most, to: hits.count, by: Self.most).map { start in
-                WatchPage(place: place, isLast: isLast, hits: Array(hits[start..<min(start + Self.most, hits.count)]))
+                WatchPage(hits: Array(hits[start..<min(start + Self.most, hits.count)]))
             }
             return [first] + others
         }
@@ -152,16 +160,22 @@ extension RegistryStore {
     ) async throws -> WatchFound {
         var found = WatchFound()
         var place: (Int64, Int64)?
+        var lists = lists
         while true {
-            let page = try await engine.read { [place, keys, ladder = rules.ladder] db in
-                let labels = try walk.page(after: place, db, limit: Self.watchBatch)
+            let page = try await engine.read { [place, lists, keys, ladder = rules.ladder] db in
+                let limit = min(Self.watchBatch, Self.mostCompared / max(1, lists.count) + 1)
+                let labels = try walk.page(after: place, db, limit: limit)
                 let reading = WatchReading(db: db, keys: keys, ladder: ladder, now: target)
-                return try Self.page(labels, lists, from: from, reading, db)
+                var page = try Self.page(labels, lists, from: from, reading, db)
+                page.isLast = labels.count < limit
+                return page
             }
             if !page.held.isEmpty || !page.hits.isEmpty {
                 // In parts: a page of labels may concern everybody.
                 for part in page.parts {
-                    found.due += try await engine.write(isRepeatable: true) { db in try Self.keep(part, db) }
+                    let kept = try await engine.write(isRepeatable: true) { db in try Self.keep(part, db) }
+                    found.due += kept.due
+                    lists.removeAll { kept.full.contains($0.id) }
                 }
                 found.isNew = found.isNew || !page.held.isEmpty
             }
@@ -177,7 +191,7 @@ extension RegistryStore {
         _ reading: WatchReading,
         _ db: any Transaction
     ) throws -> WatchPage {
-        var page = WatchPage(place: labels.last, isLast: labels.count < watchBatch)
+        var page = WatchPage(place: labels.last)
         var seen: Set<Int64> = []
         for (_, id) in labels where seen.insert(id).inserted {
             if try db.first(isHeld, [.integer(id)], { _ in true }) ?? false { page.held.append(id) }
@@ -190,14 +204,20 @@ extension RegistryStore {
         return page
     }
 
-    private static func keep(_ page: WatchPage, _ db: any Transaction) throws -> Int {
+    private static func keep(_ page: WatchPage, _ db: any Transaction) throws -> WatchKept {
         let rows = WatchRows(db: db)
         for id in page.held { try db.run(renew, [.integer(id)]) }
-        return try page.hits.reduce(0) { count, hit in
-            // A watch may have ended since the page was read.
-            guard try rows.watch(hit.watch) != nil else { return count }
-            return try rows.add(hit.registration, to: hit.watch, .due, base: hit.base) ? count + 1 : count
+        var kept = WatchKept()
+        // A watch may have ended since the page was read.
+        var room: [Int64: Int] = [:]
+        for hit in page.hits {
+            let left = try room[hit.watch] ?? rows.room(of: hit.watch)
+            let isAdded = try left > 0 && rows.add(hit.registration, to: hit.watch, base: hit.base)
+            room[hit.watch] = isAdded ? left - 1 : left
+            if isAdded { kept.due += 1 }
         }
+        kept.full = Set(room.filter { $0.value <= 0 }.keys)
+        return kept
     }
 
     private static let lists = Statement(

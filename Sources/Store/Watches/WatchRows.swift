@@ -41,6 +41,13 @@ struct WatchRows {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (watch_id, registration_id) DO NOTHING
         """
     )
+    private static let due = Statement(
+        """
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM watch_label WHERE watch_id = ?1 AND state = 'due' LIMIT ?2
+        ) AS waiting
+        """
+    )
 
     /// Whether a letter that anybody can cause went to an address within the pause.
     func wasAsked(_ address: MailAddress, at now: Moment) throws -> Bool {
@@ -72,8 +79,16 @@ struct WatchRows {
         }
     }
 
-    /// What a link leads to; nil where it is none of ours or too old.
-    func watch(behind token: String, at now: Moment) throws -> (watch: Watch, subject: WatchSubject)? {
+    /// What a link leads to; nil where it is none of ours or too old. Letters that were sent before links were sealed
+    /// have one by chance, as the letter that confirms a watch has.
+    func watch(
+        behind token: String,
+        _ keys: LabelKeys,
+        at now: Moment
+    ) throws -> (watch: Watch, subject: WatchSubject)? {
+        if let number = WatchLink.number(token) {
+            return try watch(number).flatMap { WatchLink.opens(token, $0.watch, keys) ? $0 : nil }
+        }
         let id = try db.first(Self.behind, [.text(SecretDigest.of(token)), .moment(now)]) { $0.integer(0) }
         return try id.flatMap { try watch($0) }
     }
@@ -93,7 +108,7 @@ struct WatchRows {
         try prolong(id, until)
     }
 
-    /// Every link of a watch lasts as long as it does, and while its last letter may still be read.
+    /// Every link of a watch that is kept lasts as long as it does, and while its last letter may still be read.
     func prolong(_ id: Int64, _ until: Day) throws {
         try db.run(Self.prolong, [.integer(id), .moment((until + 1).start + RegistryStore.watchOverLife)])
     }
@@ -111,25 +126,36 @@ struct WatchRows {
         case told
     }
 
-    /// Nothing where the watch has the label already.
-    ///
-    /// - Parameter products: of a check; a query has none.
-    func add(
+    /// How many labels of a query may still be put down to be told; 0 where there is no such watch.
+    func room(of id: Int64) throws -> Int {
+        guard try watch(id) != nil else { return 0 }
+        let values: [Value] = [.integer(id), .integer(Int64(RegistryStore.mostDueLabels))]
+        return RegistryStore.mostDueLabels - Int(try db.first(Self.due, values) { $0.integer(0) } ?? 0)
+    }
+
+    /// Puts down a label of a query that there is something to tell of; nothing where the watch has it already.
+    func add(_ registration: Int64, to watch: Int64, base: WatchBase) throws -> Bool {
+        try db.run(Self.insertLabel, Self.values(registration, watch, .due, base, [])) == 1
+    }
+
+    /// Puts down the labels of a check, each with the rows that led to it.
+    func add(_ labels: [(key: Int64, value: [CheckedRow])], to watch: Int64, base: WatchBase) throws {
+        try db.run(Self.insertLabel, each: labels.map { Self.values($0.key, watch, .new, base, $0.value) })
+    }
+
+    private static func values(
         _ registration: Int64,
-        to watch: Int64,
+        _ watch: Int64,
         _ state: LabelState,
-        base: WatchBase,
-        products: [CheckedRow] = []
-    ) throws -> Bool {
+        _ base: WatchBase,
+        _ products: [CheckedRow]
+    ) -> [Value] {
         var writer = PackedWriter(capacity: 32)
         writer.products(products)
-        return try db.run(
-            Self.insertLabel,
-            [
-                .integer(watch), .integer(registration), .text(state.rawValue), .integer(base.revision),
-                .day(base.day), .flag(products.isEmpty), .bytes(writer.bytes),
-            ]
-        ) == 1
+        return [
+            .integer(watch), .integer(registration), .text(state.rawValue), .integer(base.revision), .day(base.day),
+            .flag(products.isEmpty), .bytes(writer.bytes),
+        ]
     }
 }
 

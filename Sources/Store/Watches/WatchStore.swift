@@ -7,8 +7,9 @@ extension RegistryStore {
     package static let mostWatches = 50
     /// Watches of an address that wait to be confirmed: a stranger fills no mailbox by asking.
     package static let mostAsked = 5
-    /// Labels that a watch of a check follows at most.
-    package static let mostWatchedLabels = 10_000
+    /// Labels of a query that wait to be told to one watch; where there are more, the letter says so, and they are told
+    /// by that.
+    package static let mostDueLabels = 1000
     /// A watch that was asked for waits a day to be confirmed. Milliseconds.
     package static let watchAskLife: Int64 = 24 * 3_600_000
     /// What is over is kept for as long, so that its last letter can be sent and its links say so. Milliseconds.
@@ -40,7 +41,7 @@ extension RegistryStore {
 
     /// What a link leads to; nil where it is none of ours or too old.
     package func watch(behind token: String, at now: Moment) async throws -> Watch? {
-        try await engine.read { db in try WatchRows(db: db).watch(behind: token, at: now)?.watch }
+        try await engine.read { [keys] db in try WatchRows(db: db).watch(behind: token, keys, at: now)?.watch }
     }
 
     /// Begins to follow what was asked for. Once more is no fault: mail programs and people press twice.
@@ -52,23 +53,16 @@ extension RegistryStore {
     @discardableResult
     package func confirmWatch(_ token: String, _ products: [WatchedProduct] = [], at now: Moment) async throws -> Watch
     {
+        try WatchAsk.check(rows: products.count)
         let keys = keys
         var rows: [Int64: [CheckedRow]] = [:]
         for product in products {
             guard case .code(let code) = LabelCode.read(product.code), keys.knows(code) else { continue }
             rows[Int64(code.sequence), default: []].append(product.row)
         }
-        guard rows.count <= Self.mostWatchedLabels else {
-            throw Refusal(
-                .unprocessable,
-                "A watch follows at most \(Self.mostWatchedLabels) labels",
-                ja: "通知できるラベルは\(Self.mostWatchedLabels)件までです",
-                code: "tooManyLabels"
-            )
-        }
-        return try await engine.write { [rows] db in
+        return try await engine.write { [rows, keys] db in
             let watches = WatchRows(db: db)
-            guard let found = try watches.watch(behind: token, at: now), found.watch.state != .over else {
+            guard let found = try watches.watch(behind: token, keys, at: now), found.watch.state != .over else {
                 throw Refusal.linkOver
             }
             var watch = found.watch
@@ -79,9 +73,7 @@ extension RegistryStore {
             watch.state = .followed
             guard case .check(let check) = found.subject else { return watch }
             let base = WatchBase(revision: check.asked.revision, day: check.asked.today)
-            for (registration, products) in rows.sorted(by: { $0.key < $1.key }) {
-                _ = try watches.add(registration, to: watch.id, .new, base: base, products: products)
-            }
+            try watches.add(rows.sorted { $0.key < $1.key }, to: watch.id, base: base)
             return watch
         }
     }
@@ -91,9 +83,9 @@ extension RegistryStore {
     /// - Throws: `linkOver`, `watchEnd`.
     package func setEnd(ofWatch token: String, _ until: Day, at now: Moment) async throws -> Watch {
         try WatchAsk.check(until: until, on: now.day)
-        return try await engine.write { db in
+        return try await engine.write { [keys] db in
             let rows = WatchRows(db: db)
-            guard var watch = try rows.watch(behind: token, at: now)?.watch, watch.state == .followed else {
+            guard var watch = try rows.watch(behind: token, keys, at: now)?.watch, watch.state == .followed else {
                 throw Refusal.linkOver
             }
             try rows.setEnd(watch.id, until)
@@ -104,9 +96,9 @@ extension RegistryStore {
 
     /// Ends a watch and forgets it, with its links. Once more is no fault: who stops twice has what they wanted.
     package func stopWatch(_ token: String, at now: Moment) async throws {
-        try await engine.write { db in
+        try await engine.write { [keys] db in
             let rows = WatchRows(db: db)
-            guard let watch = try rows.watch(behind: token, at: now)?.watch else { return }
+            guard let watch = try rows.watch(behind: token, keys, at: now)?.watch else { return }
             try rows.remove(watch.id)
         }
     }
