@@ -26,7 +26,7 @@ struct FollowingTests {
     }
 
     /// Everything that ever happened to the followed labels, newest first.
-    static func all(_ followed: [Registration], on today: Day) -> [LabelNews] {
+    static func all(_ followed: [Registration], _ ladder: Ladder, on today: Day) -> [LabelNews] {
         var news: [LabelNews] = []
         for registration in followed {
             for (place, event) in registration.events.enumerated() {
@@ -39,7 +39,7 @@ struct FollowingTests {
             var passed: [(LabelNews.Happening, Day)] = []
             if period.standing == .lapsed, end < today { passed.append((.lapsed(heldUntil: end), end + 1)) }
             if period.standing == .valid {
-                passed += [90, 30, 7].map { (.ending(days: $0, heldUntil: end), end - $0) }
+                passed += Set(ladder.daysBefore).map { (.ending(days: $0, heldUntil: end), end - $0) }
             }
             for (happening, day) in passed where day <= today && day >= today - 366 && first <= day.start {
                 news.append(LabelNews(registration: registration, happening: happening, moment: day.start))
@@ -50,7 +50,10 @@ struct FollowingTests {
 
     @Test("the newest of everything that happened, both ways of finding it", arguments: 1...10)
     func brute(seed: UInt64) async throws {
-        var life = KnowledgeTests.Life(store: try await .sample(), random: Seeded(seed))
+        var rules = Rules.sample(graceDays: [nil, 30][Int(seed % 2)])
+        // A day that is named twice is told once; the last day and one before the window may be named too.
+        rules.ladder.daysBefore = [[90, 30, 7], [400, 180, 30, 30, 1, 0], []][Int(seed % 3)]
+        var life = KnowledgeTests.Life(store: try await .sample(rules: rules), random: Seeded(seed))
         life.width = 30
         var asking = ListingTests.Asking(random: Seeded(seed &+ 500))
         for _ in 0..<3 {
@@ -62,7 +65,7 @@ struct FollowingTests {
                 var query = asking.query(known, on: now.day)
                 query.text = ""
                 let followed = known.filter { Self.follows(query, $0, on: now.day) }
-                let expected = Self.all(followed, on: now.day)
+                let expected = Self.all(followed, rules.ladder, on: now.day)
                 let limit = 1 + asking.pick(40)
                 for oneByOne in [0, 1000] {
                     let news = try await life.store.news(query, at: now, limit: limit, oneByOne: oneByOne).news

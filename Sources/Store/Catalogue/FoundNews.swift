@@ -30,7 +30,8 @@ struct FoundNews {
         """
     )
 
-    init(_ follow: ListFollow, limit: Int, oneByOne: Int, _ db: any Transaction) throws {
+    /// - Parameter endingDays: how many days before the last one it is news that a label ends.
+    init(_ follow: ListFollow, endingDays: [Int], limit: Int, oneByOne: Int, _ db: any Transaction) throws {
         let revisions = Revisions(db: db)
         var ids: [UInt32] = []
         // By day, newest first.
@@ -41,7 +42,7 @@ struct FoundNews {
             ids.append(id)
             let end = part.heldUntil[local]
             guard end != CatalogueRow.noDay else { return }
-            for (day, days) in Self.passed(end, follow.standing(part, local), today: today) {
+            for (day, days) in Self.passed(end, follow.standing(part, local), endingDays, today: today) {
                 let key = Self.key(day: day, id: id, days: days)
                 guard passed.takes(key) else { continue }
                 let start = Day(number: day).start
@@ -53,8 +54,8 @@ struct FoundNews {
         }
         for key in passed.sorted {
             let (day, id, days) = Self.parts(key)
-            let happening: Happening =
-                days == 0 ? .lapsed(Day(number: day - 1)) : .ending(days: days, Day(number: day) + days)
+            let end = Day(number: day) + days
+            let happening: Happening = days < 0 ? .lapsed(end) : .ending(days: days, end)
             byRegistration[Int64(id), default: []].append(happening)
         }
         let recorded =
@@ -64,14 +65,19 @@ struct FoundNews {
         for (revision, id) in recorded { byRegistration[id, default: []].append(.revision(revision)) }
     }
 
-    /// The days on which an end came near or passed, each with how many days were left; 0 where it passed.
-    private static func passed(_ end: Int32, _ standing: Standing, today: Int32) -> [(day: Int32, days: Int)] {
+    /// The days on which an end came near or passed, each with how many days were left; fewer than none where it passed.
+    private static func passed(
+        _ end: Int32,
+        _ standing: Standing,
+        _ endingDays: [Int],
+        today: Int32
+    ) -> [(day: Int32, days: Int)] {
         let first = today - Int32(RegistryStore.newsDays)
         switch standing {
-        case .lapsed: return end + 1 >= first && end < today ? [(end + 1, 0)] : []
+        case .lapsed: return end + 1 >= first && end < today ? [(end + 1, -1)] : []
         case .valid:
-            return RegistryStore.endingDays.compactMap { days in
-                let day = end - Int32(days)
+            return endingDays.compactMap { days in
+                let day = end - Int32(clamping: days)
                 return day >= first && day <= today ? (day, days) : nil
             }
         default: return []
@@ -112,13 +118,14 @@ struct FoundNews {
 
     /// The later the day, the smaller; of one day the later registration first.
     private static func key(day: Int32, id: UInt32, days: Int) -> UInt128 {
-        UInt128(~(UInt32(bitPattern: day) ^ 0x8000_0000)) << 64 | UInt128(~id) << 32 | UInt128(UInt32(days))
+        UInt128(~(UInt32(bitPattern: day) ^ 0x8000_0000)) << 64 | UInt128(~id) << 32
+            | UInt128(UInt32(bitPattern: Int32(clamping: days)))
     }
 
     private static func parts(_ key: UInt128) -> (day: Int32, id: UInt32, days: Int) {
         (
             Int32(bitPattern: ~UInt32(truncatingIfNeeded: key >> 64) ^ 0x8000_0000),
-            ~UInt32(truncatingIfNeeded: key >> 32), Int(UInt32(truncatingIfNeeded: key))
+            ~UInt32(truncatingIfNeeded: key >> 32), Int(Int32(bitPattern: UInt32(truncatingIfNeeded: key)))
         )
     }
 }
