@@ -8,7 +8,7 @@ package struct LabelNews: Hashable, Sendable {
         case recorded(Int)
         /// So many days before the last day of a label that is valid.
         case ending(days: Int, heldUntil: Day)
-        /// The last day passed.
+        /// The last day passed, or grace after it, or an extension was refused after it.
         case lapsed(heldUntil: Day)
     }
 
@@ -62,7 +62,9 @@ extension RegistryStore {
         let follow = try await follow(query, on: now.day, revision: head.revision)
         let news = try await engine.read { [keys, rules] db in
             let endings = rules.ladder.endingDays
-            let found = try FoundNews(follow, endingDays: endings, limit: limit, oneByOne: oneByOne, db)
+            let found = try FoundNews(follow, endingDays: endings, limit: limit, oneByOne: oneByOne, db) { id in
+                try Self.known(id, at: head.revision, db, keys: keys)?.registration.lapsed(by: now.day)
+            }
             var news: [LabelNews] = []
             for (id, happenings) in found.byRegistration {
                 guard let registration = try Self.known(id, at: head.revision, db, keys: keys)?.registration
@@ -130,8 +132,8 @@ extension Registration {
             }
         case .ending(let days, let end):
             [LabelNews(registration: self, happening: .ending(days: days, heldUntil: end), moment: (end - days).start)]
-        case .lapsed(let end):
-            [LabelNews(registration: self, happening: .lapsed(heldUntil: end), moment: (end + 1).start)]
+        case .lapsed(let end, let day):
+            [LabelNews(registration: self, happening: .lapsed(heldUntil: end), moment: day.start)]
         }
     }
 }

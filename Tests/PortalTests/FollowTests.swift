@@ -35,7 +35,7 @@ struct FollowTests {
         // What is told are the days of the ladder, those of the scheme data and no others; next ones first.
         let days = registry.store.rules.ladder.endingDays
         #expect(days == [180, 90, 60, 30, 14, 7, 1])
-        func told(_ left: Int, through most: Int) -> [String] {
+        @Sendable func told(_ left: Int, through most: Int) -> [String] {
             days.filter { $0 >= left && $0 <= most }.reversed().map { "expiring\($0)" }
         }
         try await LivePortal.with(registry) { live in

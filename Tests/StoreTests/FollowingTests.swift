@@ -37,7 +37,9 @@ struct FollowingTests {
             let period = registration.period(on: today)
             guard let end = period.heldUntil, let first = registration.events.first?.recordedAt else { continue }
             var passed: [(LabelNews.Happening, Day)] = []
-            if period.standing == .lapsed, end < today { passed.append((.lapsed(heldUntil: end), end + 1)) }
+            if let lapsed = registration.lapsed(by: today), end < today {
+                passed.append((.lapsed(heldUntil: end), max(lapsed, end + 1)))
+            }
             if period.standing == .valid {
                 passed += Set(ladder.daysBefore).map { (.ending(days: $0, heldUntil: end), end - $0) }
             }
@@ -91,6 +93,34 @@ struct FollowingTests {
                 #expect(kept == kept.sorted() && cut.total == expectedEnds.count)
             }
         }
+    }
+
+    @Test(
+        "a label lapses on the day that it ceases to be in grace: by grace's end, or by a refusal after the end",
+        arguments: [nil, 30]
+    )
+    func late(graceDays: Int?) async throws {
+        let store = try await RegistryStore.sample(rules: .sample(graceDays: graceDays))
+        for number in ["A", "B", "C"] { try await store.issue(number, on: "2025-01-01") }
+        let end = day("2026-12-31")
+        func lapses(_ day: Day) async throws -> [String] {
+            try await store.news(LabelQuery(), at: day.start + 1000, limit: 100).news
+                .filter { $0.happening == .lapsed(heldUntil: end) }
+                .map { "\($0.registration.number) \($0.moment.day)" }
+        }
+        for number in ["A", "B"] { try await store.perform(.fileExtension, number, on: "2026-12-01") }
+        #expect(try await lapses(end + 1) == ["C 2027-01-01"])
+        try await store.perform(.refuseExtension, "A", on: "2027-01-11")
+        // A change after the lapse leaves it where it is.
+        let renamed = Correction(manufacturer: Manufacturer(key: "r", nameJA: "改名"))
+        try await store.perform(.correct(renamed), "A", on: "2027-01-12")
+        #expect(try await lapses(day("2027-01-12")) == ["A 2027-01-11", "C 2027-01-01"])
+        let graceEnd = graceDays == nil ? [] : ["B 2027-01-31"]
+        #expect(try await lapses(day("2027-02-01")) == graceEnd + ["A 2027-01-11", "C 2027-01-01"])
+        // Given up a year after the end: news then, where grace had not ended before.
+        try await store.perform(.abandonExtension, "B", on: "2028-01-20")
+        let given = graceDays == nil ? ["B 2028-01-20"] : ["B 2027-01-31"]
+        #expect(try await lapses(day("2028-01-20")) == given)
     }
 
     private static func rank(_ end: Day, _ today: Day) -> Int {
