@@ -31,8 +31,7 @@ package struct OneTimeCode: Hashable, Sendable {
 
     /// A new secret.
     package static func make() -> OneTimeCode {
-        var generator = SystemRandomNumberGenerator()
-        return OneTimeCode(secret: (0..<20).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        OneTimeCode(secret: Secrets.bytes(20))
     }
 
     /// Which step of 30 seconds a moment is in.

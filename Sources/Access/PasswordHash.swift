@@ -22,18 +22,14 @@ package struct PasswordHash: Hashable, Sendable {
 
     /// Works a hash out; takes the cost's time on the caller's thread.
     package init(_ password: String, _ cost: PasswordCost) throws {
-        var generator = SystemRandomNumberGenerator()
-        let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let salt = Secrets.bytes(16)
         let key = try Self.key(password, salt, cost.logRounds)
         text = "scrypt$\(cost.logRounds)$8$1$\(Data(salt).base64EncodedString())$\(Data(key).base64EncodedString())"
     }
 
     /// A hash that no password has: looking at it takes as long as looking at another of its cost.
     package static func ofNobody(_ cost: PasswordCost) -> PasswordHash {
-        var generator = SystemRandomNumberGenerator()
-        func chance(_ count: Int) -> String {
-            Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }).base64EncodedString()
-        }
+        func chance(_ count: Int) -> String { Data(Secrets.bytes(count)).base64EncodedString() }
         return PasswordHash(kept: "scrypt$\(cost.logRounds)$8$1$\(chance(16))$\(chance(32))")
     }
 

@@ -2,14 +2,18 @@ import Foundation
 
 /// Secrets made by chance, and what is kept of them.
 package enum Secrets {
+    /// So many bytes of the system's own chance.
+    static func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+
     /// 256 bits as 43 characters of base 64 for addresses (RFC 4648 §5).
     package static func token() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
         var text: [UInt8] = []
         var (held, bits) = (0, 0)
-        for byte in bytes {
+        for byte in bytes(32) {
             held = held << 8 | Int(byte)
             bits += 8
             while bits >= 6 {
@@ -23,9 +27,7 @@ package enum Secrets {
 
     /// What webhooks are signed with: `whsec_` and base 64 of 256 bits (Standard Webhooks).
     package static func webhook() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        return "whsec_" + Data(bytes).base64EncodedString()
+        "whsec_" + Data(bytes(32)).base64EncodedString()
     }
 
     /// Compares in a time that does not tell where two differ.

@@ -163,6 +163,19 @@ extension SchemeSet {
         return edges
     }
 
+    /// The longest that any regime asks for; nil where none does, as in data from before it was said.
+    func evidenceYears() throws(SchemeFault) -> Int? {
+        var longest: Int?
+        for row in try file("recognition").rows(of: "evidence") {
+            guard let years = row.node["years"]?.number else { continue }
+            guard (1...100).contains(years) else {
+                throw row.fault("evidence is kept for 1 to 100 years", at: "years")
+            }
+            longest = max(longest ?? years, years)
+        }
+        return longest
+    }
+
     func procurement() throws(SchemeFault) -> [ProcurementRule] {
         var rules: [ProcurementRule] = []
         for row in try file("procurement").rows {

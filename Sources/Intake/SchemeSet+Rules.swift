@@ -17,6 +17,7 @@ extension SchemeSet {
             criteria: try criteriaDocuments(),
             domains: try domains(),
             recognition: try recognition(),
+            evidenceYears: try evidenceYears(),
             procurement: try procurement(),
             claims: try claims(),
             scope: try scope(),

@@ -36,7 +36,10 @@ extension SchemeShape {
         "list-import": SchemeShape(fact),
         "policy": policy,
         "procurement": procurement,
-        "recognition": SchemeShape(kinds: ["edge": recognition, "context": recognition, "none": recognition]),
+        "recognition": SchemeShape(kinds: [
+            "edge": recognition, "context": recognition, "none": recognition,
+            "evidence": names + [Field("years", .optional(.number))],
+        ]),
         "renewal": SchemeShape(fact),
         "scheme": SchemeShape(fact),
         "scope": scope,

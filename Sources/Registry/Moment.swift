@@ -31,6 +31,12 @@ package struct Moment: Hashable, Comparable, Sendable {
         return "\(civil)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(rest % 1000, 3))Z"
     }
 
+    /// Hour and minute in Japan: `09:05`.
+    package var clock: String {
+        let minutes = (milliseconds - day.start.milliseconds) / 60_000
+        return "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+    }
+
     /// Reads RFC 3339 §5.6 with an upper-case `T` and either `Z` or a numeric offset; up to nine fraction digits.
     ///
     /// Second 60, hour 24 and days that do not exist are refused rather than rolled over.

@@ -19,6 +19,9 @@ package struct Rules: Hashable, Sendable {
     /// By order, eight.
     package var domains: [LifecycleDomain]
     package var recognition: [RecognitionEdge]
+    /// For how many years who relies on a recognition keeps evidence, and so an account the rows of its checks; nil = not
+    /// known.
+    package var evidenceYears: Int?
     package var procurement: [ProcurementRule]
     /// What may be said of a label, in the order of the data.
     package var claims: [ClaimRule]
@@ -49,6 +52,7 @@ package struct Rules: Hashable, Sendable {
         criteria: [CriteriaDocument],
         domains: [LifecycleDomain],
         recognition: [RecognitionEdge],
+        evidenceYears: Int? = nil,
         procurement: [ProcurementRule],
         claims: [ClaimRule] = [],
         scope: [ScopeRule] = [],
@@ -72,6 +76,7 @@ package struct Rules: Hashable, Sendable {
         self.criteria = criteria
         self.domains = domains
         self.recognition = recognition
+        self.evidenceYears = evidenceYears
         self.procurement = procurement
         self.claims = claims
         self.scope = scope

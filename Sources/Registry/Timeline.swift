@@ -6,16 +6,18 @@ package enum Timeline {
     /// - After the last valid day an imported registration is `lapsed` and unconfirmed: only the calendar says so.
     package static func fold(_ events: [LabelEvent]) -> [Period] {
         var terms = Terms()
-        let undone = Set(
-            events.compactMap { event -> Int64? in
-                if case .reinstated(let revision) = event.kind { return revision }
-                return nil
-            }
-        )
-        for event in events where !(undone.contains(event.revision) && event.kind.word.isUndoable) {
-            terms.take(event)
-        }
+        for event in events { terms.take(event) }
         return terms.periods()
+    }
+
+    /// Calls `body` with the periods after each event in turn, as `fold` has them of the events up to it: all of a history
+    /// in one pass.
+    package static func replay(_ events: [LabelEvent], _ body: ([Period]) -> Void) {
+        var terms = Terms()
+        for event in events {
+            terms.take(event)
+            body(terms.periods())
+        }
     }
 
     /// True when an extension was filed and neither granted, refused nor abandoned since.
@@ -45,7 +47,8 @@ private struct Terms {
     var heldUntil: Day?
     var isImported = false
     var pending: Pending?
-    var ending: (day: Day, standing: Standing)?
+    /// Those that nothing undid; the last one counts.
+    var endings: [(revision: Int64, day: Day, standing: Standing)] = []
     var stated: [(day: Day, standing: Standing, word: String?)] = []
 
     struct Pending {
@@ -72,16 +75,18 @@ private struct Terms {
         case .extensionRefused, .extensionAbandoned:
             pending = nil
         case .withdrawn:
-            ending = (event.effectiveOn, .withdrawn)
+            endings.append((event.revision, event.effectiveOn, .withdrawn))
         case .revoked:
-            ending = (event.effectiveOn, .revoked)
+            endings.append((event.revision, event.effectiveOn, .revoked))
+        case .reinstated(let revision):
+            endings.removeAll { $0.revision == revision }
         case .corrected(let correction):
             standard = correction.standard ?? standard
             heldFrom = correction.heldFrom ?? heldFrom
             heldUntil = correction.heldUntil ?? heldUntil
         case .standingStated(let standing, let word):
             stated.append((event.effectiveOn, standing ?? .unknownStatus, standing == nil ? word : nil))
-        case .reinstated, .modelsChanged, .holderChanged, .restated, .absentFromEdition:
+        case .modelsChanged, .holderChanged, .restated, .absentFromEdition:
             break
         }
     }
@@ -102,7 +107,7 @@ private struct Terms {
             let next = index + 1 < stated.count ? stated[index + 1].day : Day.far
             overlay(statement, until: next, standard, on: &periods)
         }
-        if let ending {
+        if let ending = endings.last {
             let last = period(standard, Span(from: ending.day, to: .far), ending.standing, isConfirmed: true)
             periods = periods.cut(by: last)
         }

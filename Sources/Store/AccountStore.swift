@@ -172,9 +172,7 @@ extension RegistryStore {
     }
 
     static func tellChange(_ account: Account, _ change: String, at now: Moment, _ db: any Transaction) throws {
-        let minutes = (now.milliseconds - now.day.start.milliseconds) / 60_000
-        let clock = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
-        let facts = ["moment": "\(now.day.text) \(clock)", "change": AccountChange.name(change, account.language)]
+        let facts = ["moment": "\(now.day.text) \(now.clock)", "change": AccountChange.name(change, account.language)]
         try Outbox(db: db).queue(
             Letter(.accountChanged, to: account.address, account.language, facts: facts),
             about: account.id,

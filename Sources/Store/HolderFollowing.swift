@@ -55,10 +55,19 @@ extension RegistryStore {
     )
     private static let heldEnds = Statement(
         """
-        SELECT p.registration_id, MAX(p.held_until) FROM registration_owner o CROSS JOIN period p
+        SELECT p.registration_id, MAX(p.held_until), MIN(CASE WHEN p.standing = 'lapsed' THEN p.from_day END)
+        FROM registration_owner o CROSS JOIN period p
         WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id
             AND p.superseded = 9223372036854775807 AND p.held_until IS NOT NULL
         GROUP BY p.registration_id
+        """
+    )
+    // Labels that were known to come to be in grace until later than a revision: when they lapsed, their events say.
+    private static let heldGrace = Statement(
+        """
+        SELECT DISTINCT p.registration_id FROM registration_owner o CROSS JOIN period p
+        WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id
+            AND p.standing = 'grace' AND p.superseded > ?2 AND p.superseded < 9223372036854775807
         """
     )
     private static let heldEvents = Statement(
@@ -80,7 +89,7 @@ extension RegistryStore {
 
     /// For the test that looks at their plans.
     static let holderStatements = [
-        heldRevisions, filedVersions, heldEnds, heldEvents, filedSteps,
+        heldRevisions, filedVersions, heldEnds, heldGrace, heldEvents, filedSteps,
     ]
 
     /// What a holder's calendar and feed follow from, in 64 hexadecimal digits: revisions of labels, versions of
@@ -152,7 +161,7 @@ extension RegistryStore {
         }
     }
 
-    /// Ends that came near or passed, newest first: of labels that stood so, and that were recorded by then.
+    /// Ends that came near or passed: of labels that stand so, and that were recorded by then. The newest are among them.
     private static func passed(
         _ organisation: Int64,
         _ days: [Int],
@@ -161,27 +170,48 @@ extension RegistryStore {
         _ db: any Transaction
     ) throws -> [LabelNews] {
         let today = now.day
-        var candidates: [(day: Day, id: Int64, left: Int)] = []
+        let first = today - newsDays
+        let revision = try Revisions(db: db).last(until: first.start)
+        let open = Set(try db.all(heldGrace, [.integer(organisation), .integer(revision)]) { $0.integer(0) })
+        var candidates: [(day: Day, id: Int64, happening: FoundNews.Happening)] = []
+        var late: [(id: Int64, end: Day)] = []
         try db.rows(heldEnds, [.integer(organisation)]) { row in
-            let end = row.day(1)
-            // -1: the day after, on which it has passed.
-            for left in days + [-1] {
-                let day = end - left
-                if day <= today, day >= today - newsDays { candidates.append((day, row.integer(0), left)) }
+            let (id, end) = (row.integer(0), row.day(1))
+            candidates += Set(days).map { (end - $0, id, .ending(days: $0, end)) }
+            guard end < today, !row.isNull(2) else { return }
+            let lapsed = max(row.day(2), end + 1)
+            if open.contains(id) {
+                late.append((id, end))
+            } else {
+                candidates.append((lapsed, id, .lapsed(end, on: lapsed)))
             }
         }
+        /// The news, where the label stood so from the day on and was known by then.
+        func news(
+            _ happening: FoundNews.Happening,
+            _ label: Registration,
+            on day: Day,
+            _ standing: Standing
+        ) -> [LabelNews] {
+            guard day >= first, day <= today, label.period(on: today).standing == standing,
+                label.events.first.map({ $0.recordedAt <= day.start }) ?? false
+            else { return [] }
+            return label.news(happening)
+        }
         var found: [LabelNews] = []
-        for candidate in candidates.sorted(by: { ($0.day, $0.id) > ($1.day, $1.id) }) where found.count < limit {
-            guard let registration = try card(candidate.id, db)?.registration,
-                let first = registration.events.first, first.recordedAt <= candidate.day.start
-            else { continue }
-            let standing = registration.period(on: today).standing
-            let end = candidate.day + candidate.left
-            if candidate.left < 0, standing == .lapsed {
-                found += registration.news(.lapsed(end))
-            } else if candidate.left >= 0, standing == .valid {
-                found += registration.news(.ending(days: candidate.left, end))
+        let inTime = candidates.filter { $0.day >= first && $0.day <= today }
+        for (day, id, happening) in inTime.sorted(by: { ($0.day, $0.id) > ($1.day, $1.id) }) where found.count < limit {
+            guard let label = try card(id, db)?.registration else { continue }
+            if case .lapsed = happening {
+                found += news(happening, label, on: day, .lapsed)
+            } else {
+                found += news(happening, label, on: day, .valid)
             }
+        }
+        for (id, end) in late {
+            guard let label = try card(id, db)?.registration, let lapsed = label.lapsed(by: today) else { continue }
+            let day = max(lapsed, end + 1)
+            found += news(.lapsed(end, on: day), label, on: day, .lapsed)
         }
         return found
     }

@@ -19,16 +19,21 @@ extension RegistryStore {
         """
     )
 
-    /// Years that an account's receipts stay with their rows: what importers and distributors must keep their evidence
-    /// for under the UK regime (SCHEME §16, reported).
-    package static let keptYears = 10
-
-    /// Keeps a receipt's rows for an account: ten years from its making, whoever else asks the same.
+    /// Keeps a receipt's rows for an account, for as many years from its making as evidence is kept by the scheme data,
+    /// whoever else asks the same.
     ///
-    /// - Throws: `missing` where the rows are gone already.
+    /// - Throws: `missing` where the rows are gone already, `conflict` where the data knows no such years.
     package func keep(_ receipt: Receipt, for account: Account, at now: Moment) async throws {
+        guard let years = rules.evidenceYears else {
+            throw Refusal(
+                .conflict,
+                "This registry keeps no checks for accounts",
+                ja: "この登録簿では、照合を長期間保管しません",
+                code: "notKept"
+            )
+        }
         // To the last moment of that day in Japan.
-        let end = (receipt.recordedAt.day.addingYears(Self.keptYears).day + 1).start + -1
+        let end = (receipt.recordedAt.day.addingYears(years).day + 1).start + -1
         try await engine.write(isRepeatable: true) { db in
             let account = try AccountRows(db: db).asBefore(account)
             guard try db.first(Self.hasRows, [.integer(receipt.id), .moment(now)], { _ in true }) ?? false else {

@@ -8,7 +8,7 @@ package struct LabelNews: Hashable, Sendable {
         case recorded(Int)
         /// So many days before the last day of a label that is valid.
         case ending(days: Int, heldUntil: Day)
-        /// The last day passed.
+        /// The last day passed, or grace after it, or an extension was refused after it.
         case lapsed(heldUntil: Day)
     }
 
@@ -42,15 +42,13 @@ package struct LabelEndList: Sendable {
 }
 
 extension RegistryStore {
-    /// Days before the last one at which it is news that a label ends.
-    package static let endingDays = [90, 30, 7]
     /// What the calendar alone brought about is told for so many days.
     package static let newsDays = 366
 
     /// What happened to the labels that a query follows, newest first.
     ///
-    /// Recorded events count whenever they were recorded; an end that comes near or passes counts once its day has
-    /// come, where the registry knew the label by then.
+    /// Recorded events count whenever they were recorded; an end that comes near, by the ladder, or passes counts once
+    /// its day has come, where the registry knew the label by then.
     ///
     /// - Parameter oneByOne: up to so many labels are asked for their events one by one; for more, the events are
     ///   walked from the newest.
@@ -62,16 +60,20 @@ extension RegistryStore {
     ) async throws -> LabelNewsList {
         let head = try await head()
         let follow = try await follow(query, on: now.day, revision: head.revision)
-        let news = try await engine.read { [keys] db in
-            var found: [LabelNews] = []
-            for (id, happenings) in try FoundNews(follow, limit: limit, oneByOne: oneByOne, db).byRegistration {
+        let news = try await engine.read { [keys, rules] db in
+            let endings = rules.ladder.endingDays
+            let found = try FoundNews(follow, endingDays: endings, limit: limit, oneByOne: oneByOne, db) { id in
+                try Self.known(id, at: head.revision, db, keys: keys)?.registration.lapsed(by: now.day)
+            }
+            var news: [LabelNews] = []
+            for (id, happenings) in found.byRegistration {
                 guard let registration = try Self.known(id, at: head.revision, db, keys: keys)?.registration
                 else { continue }
                 for happening in happenings {
-                    found += registration.news(happening)
+                    news += registration.news(happening)
                 }
             }
-            return found
+            return news
         }
         let sorted = news.sorted(by: LabelNews.isNewer)
         return LabelNewsList(news: Array(sorted.prefix(limit)), mark: head, isTest: follow.isTest)
@@ -130,8 +132,8 @@ extension Registration {
             }
         case .ending(let days, let end):
             [LabelNews(registration: self, happening: .ending(days: days, heldUntil: end), moment: (end - days).start)]
-        case .lapsed(let end):
-            [LabelNews(registration: self, happening: .lapsed(heldUntil: end), moment: (end + 1).start)]
+        case .lapsed(let end, let day):
+            [LabelNews(registration: self, happening: .lapsed(heldUntil: end), moment: day.start)]
         }
     }
 }

@@ -25,6 +25,7 @@ struct SchemeReaderTests {
         #expect(rules.categories.filter { !$0.isOfficial }.count == 6)
         #expect(rules.sources.count == 37)
         #expect(rules.procurement.count == 11)
+        #expect(rules.evidenceYears == 10)
         #expect(rules.recognition.filter { $0.kind == .edge }.map(\.id) == ["jp-uk", "uk-jp", "jp-sg", "sg-jp"])
     }
 

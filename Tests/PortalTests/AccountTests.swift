@@ -200,7 +200,7 @@ struct AccountTests {
             try await live.registry.issue("T-1", .sample(models: ["DC-100"]))
             let receipt = try JSONTree(try await live.check(Array("DC-100\n".utf8)).body)
             let page = try live.path(receipt["page"]?.text)
-            #expect(try await live.client.get(page + "?lang=en").text.contains("Keep it for ten years"))
+            #expect(try await live.client.get(page + "?lang=en").text.contains("Keep it for 10 years"))
             var visitor = Visitor(live: live)
             let turned = try await visitor.post(page + "/keep?lang=en", [])
             #expect(turned["Location"]?.hasPrefix("/sign-in?then=%2Fchecks%2F") == true)
@@ -208,7 +208,7 @@ struct AccountTests {
             for _ in 0..<2 { #expect(try await visitor.post(page + "/keep?lang=en", []).status == 303) }
             #expect(try await visitor.post("/checks/\(String(repeating: "0", count: 32))/keep", []).status == 404)
             let kept = try await visitor.get(page + "?lang=en")
-            #expect(!kept.text.contains("Keep it for ten years") && kept.text.contains("20 May 2037"))
+            #expect(!kept.text.contains("Keep it for 10 years") && kept.text.contains("20 May 2037"))
             #expect(try await visitor.get("/account?lang=en").text.contains("Checks you keep"))
             #expect(try await live.registry.store.acts(ActFilter(verb: "keepReceipt"), limit: 9).count == 1)
             // Housekeeping leaves it alone until then.

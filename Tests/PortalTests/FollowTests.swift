@@ -32,20 +32,32 @@ struct FollowTests {
     func life() async throws {
         let registry = try await TestRegistry.empty()
         try await registry.issue("F-1", on: "2025-09-01")
+        // What is told are the days of the ladder, those of the scheme data and no others; next ones first.
+        let days = registry.store.rules.ladder.endingDays
+        #expect(days == [180, 90, 60, 30, 14, 7, 1])
+        @Sendable func told(_ left: Int, through most: Int) -> [String] {
+            days.filter { $0 >= left && $0 <= most }.reversed().map { "expiring\($0)" }
+        }
         try await LivePortal.with(registry) { live in
             func kinds(on day: String) async throws -> [String] {
                 registry.clock.set(try noon(day))
                 return try await feed(live).entries.compactMap { $0["category"] }
             }
+            // The day 180 days before had passed when it was recorded.
             #expect(try await kinds(on: "2027-06-01") == ["issued"])
             #expect(try await kinds(on: "2027-06-02") == ["expiring90", "issued"])
-            #expect(try await kinds(on: "2027-08-24") == ["expiring7", "expiring30", "expiring90", "issued"])
+            #expect(try await kinds(on: "2027-08-24") == told(7, through: 90) + ["issued"])
             let before = try await feed(live).entries.compactMap { $0["id"] }
-            #expect(Set(before).count == 4 && before.allSatisfy { $0.hasPrefix("tag:label.example.jp,20") })
+            // Names that were given before the days came from the ladder.
+            #expect([90, 30, 7].allSatisfy { days in before.contains { $0.hasSuffix("/ending-\(days)/2027-08-31") } })
+            #expect(Set(before).count == 6 && before.allSatisfy { $0.hasPrefix("tag:label.example.jp,20") })
             try await registry.perform(.fileExtension, on: "F-1", "2027-08-24")
             try await registry.perform(.extend(heldUntil: nil), on: "F-1", "2027-08-24")
             #expect(try await kinds(on: "2027-09-01") == ["extended", "extensionFiled", "issued"])
-            #expect(try await kinds(on: "2029-08-25").prefix(3) == ["expiring7", "expiring30", "expiring90"])
+            #expect(Array(try await kinds(on: "2029-08-25").prefix(6)) == told(7, through: 180))
+            #expect(try await kinds(on: "2029-08-30").prefix(2) == ["expiring1", "expiring7"])
+            let eve = try #require(try await feed(live).entries.first?["title"])
+            #expect(eve.hasPrefix("One day left, last day "), "\(eve)")
             let after = try await feed(live).entries.compactMap { $0["id"] }
             #expect(Set(before).intersection(after) == Set(before.suffix(1)))
             #expect(try await kinds(on: "2029-09-01").first == "lapsed")

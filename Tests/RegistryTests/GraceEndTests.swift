@@ -50,4 +50,38 @@ struct GraceEndTests {
         // An extension that was withdrawn from ends with the label, not with grace.
         #expect(GraceEnd(history.registration) == nil, "seed \(seed)")
     }
+
+    /// The same by folding every beginning of the history, the longest first.
+    private func byBeginnings(_ registration: Registration) -> (day: Day, isMoot: Bool)? {
+        let events = registration.events
+        for count in (0...events.count).reversed() {
+            let periods = Timeline.fold(Array(events.prefix(count)))
+            guard !periods.contains(where: \.standing.isFinal),
+                let grace = periods.last(where: { $0.standing == .grace && $0.span.to < .far })
+            else { continue }
+            return (grace.span.to - 1, count < events.count)
+        }
+        return nil
+    }
+
+    @Test("one pass finds what folding every beginning of the history finds", arguments: 1...60)
+    func onePass(seed: UInt64) throws {
+        var random = Seeded(seed)
+        var now = day("2024-01-01")
+        var history = try LabelHistory.issued(now.text, rules: .sample(graceDays: [0, 30, 400, nil][Int(seed % 4)]))
+        for _ in 0..<60 {
+            now = now + Int.random(in: 0...60, using: &random)
+            // The rule of grace may change between two extensions.
+            if seed % 3 == 0 { history.rules.grace.maxDays = [nil, 10, 60].randomElement(using: &random) ?? nil }
+            try? history.perform(HistoryPropertyTests.order(&random, history), on: now.text, now: now.text)
+            let (found, expected) = (GraceEnd(history.registration), byBeginnings(history.registration))
+            #expect(found?.day == expected?.day && found?.isMoot == expected?.isMoot, "seed \(seed)")
+            var replayed: [[Period]] = []
+            Timeline.replay(history.registration.events) { replayed.append($0) }
+            let folded = history.registration.events.indices.map {
+                Timeline.fold(Array(history.registration.events.prefix($0 + 1)))
+            }
+            #expect(replayed == folded, "seed \(seed)")
+        }
+    }
 }

@@ -32,6 +32,26 @@ struct LadderPlanTests {
         #expect(Milestone(word: word) == nil)
     }
 
+    @Test(
+        "a label lapses with its end, or when an extension is refused after it, or from the record where that was announced"
+    )
+    func lapse() throws {
+        var history = try LabelHistory.issued("2025-05-21", until: "2027-05-20")
+        func lapsed(_ text: String) -> String? { history.registration.lapsed(by: day(text))?.text }
+        #expect(lapsed("2027-05-20") == nil && lapsed("2027-05-21") == "2027-05-21")
+        try history.perform(.fileExtension, on: "2027-05-01")
+        #expect(lapsed("2027-07-01") == nil)
+        for (effective, recorded, since) in [
+            ("2027-05-10", "2027-05-10", "2027-05-21"), ("2027-06-10", "2027-06-10", "2027-06-10"),
+            ("2027-06-01", "2027-06-10", "2027-06-01"), ("2027-06-20", "2027-06-10", "2027-06-10"),
+        ] {
+            var refused = history
+            try refused.perform(.refuseExtension, on: effective, now: recorded, isAnnounced: true)
+            refused.registration.events[2].recordedAt = noon(recorded)
+            #expect(refused.registration.lapsed(by: day("2027-07-01"))?.text == since, "\(effective) \(recorded)")
+        }
+    }
+
     /// Written by hand for a label that holds through 2027-05-20.
     struct Row: Sendable {
         var today: String

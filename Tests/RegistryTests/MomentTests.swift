@@ -5,6 +5,17 @@ import Testing
 @Suite("A moment is an instant")
 struct MomentTests {
     @Test(
+        "the clock is Japan's, to the minute",
+        arguments: [
+            ("2026-11-20T14:59:59Z", "23:59"), ("2026-11-20T15:00:00Z", "00:00"), ("2026-11-20T00:05:59.999Z", "09:05"),
+            ("1969-12-31T14:59:59.999Z", "23:59"),
+        ]
+    )
+    func clock(_ text: String, _ clock: String) throws {
+        #expect(try Moment.parse(text).clock == clock)
+    }
+
+    @Test(
         "RFC 3339 is read to the millisecond",
         arguments: [
             ("1970-01-01T00:00:00Z", 0, "1970-01-01T00:00:00.000Z"),

@@ -167,6 +167,32 @@ struct HolderFollowingTests {
         #expect(try await happenings(end + 1) == passed + recorded)
     }
 
+    @Test(
+        "a label lapses for its holder on the day its extension was refused, or when grace ended before",
+        arguments: OfferedEngine.all
+    )
+    func late(engine: OfferedEngine) async throws {
+        let sample = try await ApplicationSample.make(try await engine.open())
+        let number = try await sample.issued().number
+        let end = try #require(try await sample.label(number).periods.last { $0.standing == .valid }?.heldUntil)
+        func lapses(_ day: Day) async throws -> [LabelNews] {
+            sample.set(day)
+            return try await news(sample).labels.filter { $0.happening == .lapsed(heldUntil: end) }
+        }
+        sample.set(end - 3)
+        let filed = try await sample.registry.perform(.fileExtension, on: number.text, (end - 3).text)
+        let grace = try #require(filed.periods.first { $0.standing == .grace }).span.to
+        let refused = min(grace, end + 500)
+        #expect(try await lapses(end + 1).isEmpty)
+        #expect(try await lapses(refused - 1).isEmpty)
+        sample.set(refused)
+        try await sample.registry.perform(.refuseExtension, on: number.text, refused.text)
+        // Longer after the end than such news is told.
+        #expect(try await lapses(refused).map(\.moment) == [refused.start])
+        #expect(try await lapses(refused + 366).map(\.moment) == [refused.start])
+        #expect(try await lapses(refused + 367).isEmpty)
+    }
+
     @Test("of more labels than are asked for those that end next are told, and how many there are")
     func cut() async throws {
         let sample = try await ApplicationSample.make()
@@ -230,7 +256,7 @@ struct HolderFollowingTests {
     func plans() async throws {
         let engine = try SQLiteEngine.inMemory()
         _ = try await RegistryStore.sample(engine)
-        #expect(RegistryStore.holderStatements.count == 5)
+        #expect(RegistryStore.holderStatements.count == 6)
         for statement in RegistryStore.holderStatements {
             let plan = try await engine.plan(of: statement)
             let first = try #require(plan.first)

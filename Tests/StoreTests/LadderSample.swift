@@ -50,6 +50,17 @@ struct LadderSample: Sendable {
         )
     }
 
+    /// A member of the maker's organisation, `member@example.jp`.
+    func member() async throws -> Account {
+        try await store.makeAccount(
+            try MailAddress("member@example.jp"),
+            organisation: maker.organisation,
+            roles: [.manufacturerMember],
+            password: "",
+            at: noon("2024-01-01")
+        )
+    }
+
     /// A label that ends on a day, of a holder.
     func issue(_ number: String, until end: String, of holder: Account?, contact: String = "") async throws {
         var filing = Filing.sample("カメラ \(number)")

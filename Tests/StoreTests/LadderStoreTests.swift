@@ -213,13 +213,7 @@ struct LadderStoreTests {
     @Test("members are told where they asked for it, administrators always, closed accounts never")
     func choices() async throws {
         let sample = try await LadderSample.make()
-        let member = try await sample.store.makeAccount(
-            try MailAddress("member@example.jp"),
-            organisation: sample.maker.organisation,
-            roles: [.manufacturerMember],
-            password: "",
-            at: noon("2024-01-01")
-        )
+        let member = try await sample.member()
         try await sample.store.choose([.labelEnds: false], by: sample.maker, at: noon("2026-01-01"))
         try await sample.issue("A-1", until: "2027-05-20", of: sample.maker)
         try await sample.round("2027-03-20")

@@ -118,13 +118,7 @@ struct StopLinkTests {
     func digests() async throws {
         let sample = try await LadderSample.make()
         let store = sample.store
-        let member = try await store.makeAccount(
-            try MailAddress("member@example.jp"),
-            organisation: sample.maker.organisation,
-            roles: [.manufacturerMember],
-            password: "",
-            at: noon("2024-01-01")
-        )
+        let member = try await sample.member()
         try await store.choose([.labelEnds: true], by: member, at: noon("2026-01-01"))
         try await sample.issue("A-1", until: "2027-05-20", of: sample.maker, contact: "labels@example.jp")
         try await sample.round("2027-03-20")
@@ -156,13 +150,7 @@ struct StopLinkTests {
     @Test("who stopped ends of labels before a letter was made gets none, and the next is told")
     func stoppedBefore() async throws {
         let sample = try await LadderSample.make()
-        let member = try await sample.store.makeAccount(
-            try MailAddress("member@example.jp"),
-            organisation: sample.maker.organisation,
-            roles: [.manufacturerMember],
-            password: "",
-            at: noon("2024-01-01")
-        )
+        let member = try await sample.member()
         try await sample.store.choose([.labelEnds: true], by: member, at: noon("2026-01-01"))
         try await sample.store.tamper("UPDATE account SET state = 'closed' WHERE id = \(sample.maker.id)")
         try await sample.issue("A-1", until: "2027-05-20", of: sample.maker)

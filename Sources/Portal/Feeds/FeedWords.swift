@@ -4,7 +4,9 @@ struct FeedWords: Sendable {
     var endsTitle: String
     var test: String
     var fictional: String
+    /// `{0}` days before `{1}`; on the eve `endingTomorrow`.
     var ending: String
+    var endingTomorrow: String
     var lapsed: String
     var lastDay: String
     var counts: String
@@ -41,6 +43,7 @@ struct FeedWords: Sendable {
         test: "[Test] ",
         fictional: "[Invented] ",
         ending: "{0} days left, last day {1}",
+        endingTomorrow: "One day left, last day {1}",
         lapsed: "Lapsed, last day was {0}",
         lastDay: "Last day of the label",
         counts: "Counts from {0}.",
@@ -67,6 +70,7 @@ struct FeedWords: Sendable {
         test: "【試験】",
         fictional: "【架空】",
         ending: "残り{0}日（有効期限 {1}）",
+        endingTomorrow: "残り1日（有効期限 {1}）",
         lapsed: "期限切れ（有効期限 {0}）",
         lastDay: "ラベルの有効期限",
         counts: "{0}から。",
@@ -93,6 +97,7 @@ struct FeedWords: Sendable {
         test: "【ためし】",
         fictional: "【つくった データ】",
         ending: "あと {0}日（さいごの 日 {1}）",
+        endingTomorrow: "あと 1日（さいごの 日 {1}）",
         lapsed: "期間が おわりました（さいごの 日 {0}）",
         lastDay: "ラベルの さいごの 日",
         counts: "{0} から。",

@@ -58,7 +58,8 @@ struct LabelFeed: Sendable {
             return (face.event(event.kind.word), lines, event.kind.word.rawValue)
         case .ending(let days, let end):
             let lines = news.registration.hasPendingExtension ? [words.pending] : []
-            return (face.filled(words.ending, String(days), face.day(end)), lines, "expiring\(days)")
+            let text = days == 1 ? words.endingTomorrow : words.ending
+            return (face.filled(text, String(days), face.day(end)), lines, "expiring\(days)")
         case .lapsed(let end):
             let lines = answer.period.isConfirmed ? [] : [face.unconfirmed]
             return (face.filled(words.lapsed, face.day(end)), lines, "lapsed")

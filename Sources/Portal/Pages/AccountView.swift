@@ -90,9 +90,7 @@ extension PageView {
 
         /// Day and minute in Japan.
         static func text(_ moment: Moment, _ language: Language) -> String {
-            let minutes = (moment.milliseconds - moment.day.start.milliseconds) / 60_000
-            let clock = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
-            return DayText(moment.day, language).text + " " + clock
+            DayText(moment.day, language).text + " " + moment.clock
         }
     }
 
@@ -177,13 +175,6 @@ extension PageView {
             var name = ""
             var address = ""
             var roles: Set<Role> = []
-        }
-
-        struct Choice {
-            var id: String
-            var value: String
-            var label: String
-            var isChosen: Bool
         }
 
         struct Member {

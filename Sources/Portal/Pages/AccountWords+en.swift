@@ -111,8 +111,9 @@ extension AccountWords {
         accountErasedLead: "You are signed out everywhere. What you did stays in the records under a number alone.",
         erasedAccount: "erased account",
         accountKept: "Checks you keep",
-        accountKeep: "Keep it for ten years",
-        accountKeepHint: "Needs a sign-in. Rows and results stay under this address for ten years from the check.",
+        accountKeep: "Keep it for {{years}} years",
+        accountKeepHint:
+            "Needs a sign-in. Rows and results stay under this address for {{years}} years from the check.",
         diaryTitle: "Diary",
         diaryLead: "Who did what, and when. It cannot be rewritten.",
         diaryActor: "Actor",

@@ -41,7 +41,7 @@ extension Pages {
 
     /// The rows of a check, a page of them.
     func checkResult(_ result: CheckResultPage, language: Language) -> [UInt8] {
-        let view = PageView.CheckResult(result, host: host, language)
+        let view = PageView.CheckResult(result, host: host, years: rules.evidenceYears, language)
         var keeping = ""
         if let outcome = result.part.outcome { keeping += "outcome=\(outcome.rawValue)&" }
         if result.part.after > 0 { keeping += "after=\(result.part.after)&" }

@@ -29,6 +29,11 @@ extension PageView {
             var count: Int
         }
 
+        struct Keep {
+            var href: String
+            var years: String
+        }
+
         struct Row {
             var line: Int
             var cells: [String]
@@ -76,12 +81,13 @@ extension PageView {
         var keptISO: String
         var kept: String
         var again: String
-        /// Where the rows are kept for years; nil where they are already.
-        var keep: String?
+        /// Where the rows are kept for years; nil where they are already, or cannot be.
+        var keep: Keep?
         /// What a watch of this check is asked for by.
         var watched: String
 
-        init(_ result: CheckResultPage, host: String, _ language: Language) {
+        /// - Parameter years: for which an account may keep them.
+        init(_ result: CheckResultPage, host: String, years: Int?, _ language: Language) {
             let receipt = result.receipt
             let words = CheckWords.words(language)
             let (day, kept) = (DayText(receipt.asked.day, language), DayText(receipt.rowsUntil.day, language))
@@ -128,7 +134,10 @@ extension PageView {
             again = PagePath.rows(receipt.secret) + "/again?lang=" + language.rawValue
             let isShort = receipt.rowsUntil.milliseconds - receipt.recordedAt.milliseconds <= Store.Receipt.rowLife
             watched = receipt.secret
-            keep = isShort ? PagePath.rows(receipt.secret) + "/keep?lang=" + language.rawValue : nil
+            keep = years.flatMap { years in
+                let href = PagePath.rows(receipt.secret) + "/keep?lang=" + language.rawValue
+                return isShort ? Keep(href: href, years: String(years)) : nil
+            }
         }
     }
 }

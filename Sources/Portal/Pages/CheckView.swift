@@ -150,9 +150,6 @@ extension PageView {
 /// A moment as people in Japan read it: the day and the minute.
 enum CheckMoment {
     static func text(_ moment: Moment, _ language: Language) -> String {
-        let minutes = (moment.milliseconds - moment.day.start.milliseconds) / 60_000
-        let (hour, minute) = (minutes / 60, minutes % 60)
-        let clock = "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
-        return PageView.DayText(moment.day, language).text + " " + clock + " (UTC+9)"
+        PageView.DayText(moment.day, language).text + " " + moment.clock + " (UTC+9)"
     }
 }

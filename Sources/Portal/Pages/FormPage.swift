@@ -105,13 +105,6 @@ extension PageView {
             var value: String
         }
 
-        struct Choice {
-            var id: String
-            var value: String
-            var label: String
-            var isChosen: Bool
-        }
-
         struct Line {
             var type: String
             var autocomplete: String
@@ -205,9 +198,9 @@ extension PageView.FormView.Field {
         fault = field.fault
         let described = (hint == nil ? [] : [id + "-hint"]) + (fault == nil ? [] : [id + "-fault"])
         describedBy = described.isEmpty ? nil : described.joined(separator: " ")
-        func choices(_ options: [FormPage.Option]) -> [PageView.FormView.Choice] {
+        func choices(_ options: [FormPage.Option]) -> [PageView.Choice] {
             options.enumerated().map { number, option in
-                PageView.FormView.Choice(
+                PageView.Choice(
                     id: "\(id)-\(number)",
                     value: option.value,
                     label: option.label,

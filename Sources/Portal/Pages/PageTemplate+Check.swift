@@ -58,7 +58,7 @@ extension PageTemplate {
         <section class="take"><h2>[[checkFiles]]</h2><ul class="files">{{#files}}<li><a href="{{href}}">{{text}}</a></li>{{/files}}</ul>
         <p class="q">[[checkSecret]] [[checkRowsUntil]]: <time datetime="{{keptISO}}">{{kept}}</time></p>
         <form action="{{again}}" method="post"><p class="go"><button type="submit">[[checkAgain]]</button></p><p class="q">[[checkAgainHint]]</p></form>
-        {{#keep}}<form action="{{.}}" method="post"><p class="go"><button type="submit">[[accountKeep]]</button></p><p class="q">[[accountKeepHint]]</p></form>{{/keep}}
+        {{#keep}}<form action="{{href}}" method="post"><p class="go"><button type="submit">[[accountKeep]]</button></p><p class="q">[[accountKeepHint]]</p></form>{{/keep}}
         """ + watchBegin + """
             <input type="hidden" name="check" value="{{watched}}"/>
             """ + watchEnd + """

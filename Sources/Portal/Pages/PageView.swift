@@ -2,6 +2,14 @@ import Registry
 
 /// What the templates are filled with: plain values, already in the page's language. Absent is nil, never empty.
 enum PageView {
+    /// One of several that are offered, with the id that its label names.
+    struct Choice {
+        var id: String
+        var value: String
+        var label: String
+        var isChosen: Bool
+    }
+
     struct Front {
         var query = ""
     }

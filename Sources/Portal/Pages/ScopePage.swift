@@ -29,13 +29,6 @@ extension Pages {
 
 extension PageView {
     struct Scope {
-        struct Choice {
-            var id: String
-            var value: String
-            var label: String
-            var isChosen: Bool
-        }
-
         struct Question {
             var name: String
             var label: String

@@ -17,13 +17,6 @@ extension Pages {
 
 extension PageView {
     struct Tender {
-        struct Choice {
-            var id: String
-            var value: String
-            var label: String
-            var isChosen: Bool
-        }
-
         struct Row {
             var name: String
             var appliesTo: String

@@ -16,12 +16,10 @@ package struct GraceEnd: Hashable, Sendable {
             self.init(day: day, isMoot: false)
             return
         }
-        for count in (1..<events.count).reversed() {
-            guard let day = Self.day(Timeline.fold(Array(events.prefix(count)))) else { continue }
-            self.init(day: day, isMoot: true)
-            return
-        }
-        return nil
+        var last: Day?
+        Timeline.replay(events) { last = Self.day($0) ?? last }
+        guard let last else { return nil }
+        self.init(day: last, isMoot: true)
     }
 
     private init(day: Day, isMoot: Bool) {

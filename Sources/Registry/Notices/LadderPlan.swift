@@ -44,20 +44,25 @@ extension Registration {
     /// Since when a label has lapsed, where it has on a day: since its end, or since it was decided that it would not go on,
     /// which may be later. nil where it has not.
     package func lapsed(by day: Day) -> Day? {
-        let period = period(on: day)
-        guard period.standing == .lapsed else { return nil }
+        // A list may say again what the calendar said before it: neighbours are one lapse.
+        var start: Day?
+        for period in periods where period.span.from <= day {
+            start = period.standing == .lapsed ? start ?? period.span.from : nil
+        }
+        guard let start else { return nil }
         var graceUntil: Day?
         var decided: Day?
-        for event in events where event.effectiveOn <= day {
+        for event in events {
             switch event.kind {
             case .extensionFiled(let until): (graceUntil, decided) = (until, nil)
-            // Grace may have ended before.
             case .extensionRefused, .extensionAbandoned:
-                decided = graceUntil.map { min($0 + 1, event.effectiveOn) } ?? event.effectiveOn
+                // From the record on it reads so, also where it was announced for later. Grace may have ended before.
+                let read = min(event.effectiveOn, event.recordedAt.day)
+                decided = graceUntil.map { min($0 + 1, read) } ?? read
             default: break
             }
         }
-        return max(period.span.from, decided ?? period.span.from)
+        return max(start, min(decided ?? start, day))
     }
 }
 

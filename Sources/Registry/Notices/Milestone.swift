@@ -44,8 +44,11 @@ package enum Milestone: Hashable, Sendable {
 }
 
 extension Ladder {
+    /// Days before the last valid day on which it is told that it comes near: each once, the first of them first.
+    package var endingDays: [Int] { Set(daysBefore).sorted(by: >) }
+
     /// The milestones that are counted from the last valid day, in the order of their days.
     package var dated: [Milestone] {
-        Set(daysBefore).sorted(by: >).map { .before($0) } + Set(daysAfter).sorted().map { .after($0) }
+        endingDays.map { .before($0) } + Set(daysAfter).sorted().map { .after($0) }
     }
 }

@@ -6,7 +6,8 @@ struct FoundNews {
         /// Every event of the registration that this revision recorded.
         case revision(Int64)
         case ending(days: Int, Day)
-        case lapsed(Day)
+        /// Since the other day.
+        case lapsed(Day, on: Day)
     }
 
     private(set) var byRegistration: [Int64: [Happening]] = [:]
@@ -30,31 +31,30 @@ struct FoundNews {
         """
     )
 
-    init(_ follow: ListFollow, limit: Int, oneByOne: Int, _ db: any Transaction) throws {
-        let revisions = Revisions(db: db)
+    /// - Parameters:
+    ///   - endingDays: how many days before the last one it is news that a label ends.
+    ///   - lapsed: since when a label has lapsed, by its events.
+    init(
+        _ follow: ListFollow,
+        endingDays: [Int],
+        limit: Int,
+        oneByOne: Int,
+        _ db: any Transaction,
+        lapsed: (Int64) throws -> Day?
+    ) throws {
         var ids: [UInt32] = []
-        // By day, newest first.
-        var passed = FirstKeys(limit: limit)
-        let today = follow.plan.view.day
-        var known: [Int32: Int64] = [:]
+        var passed = PassedDays(follow, limit: limit, db)
         try follow.each { id, part, local in
             ids.append(id)
             let end = part.heldUntil[local]
             guard end != CatalogueRow.noDay else { return }
-            for (day, days) in Self.passed(end, follow.standing(part, local), today: today) {
-                let key = Self.key(day: day, id: id, days: days)
-                guard passed.takes(key) else { continue }
-                let start = Day(number: day).start
-                let revision = try known[day] ?? revisions.last(until: start)
-                known[day] = revision
-                // Nobody could be told of a label that was not yet recorded.
-                if Int64(follow.firstRevision(of: id)) <= revision { passed.offer(key) }
+            switch follow.standing(part, local) {
+            case .valid: for days in endingDays { try passed.offer(days, before: end, of: id) }
+            case .lapsed: try passed.offerLapse(end, of: id)
+            default: break
             }
         }
-        for key in passed.sorted {
-            let (day, id, days) = Self.parts(key)
-            let happening: Happening =
-                days == 0 ? .lapsed(Day(number: day - 1)) : .ending(days: days, Day(number: day) + days)
+        for (id, happening) in try passed.found(lapsed: { try lapsed(Int64($0)) }) {
             byRegistration[Int64(id), default: []].append(happening)
         }
         let recorded =
@@ -62,20 +62,6 @@ struct FoundNews {
             ? try Self.few(ids, limit: limit, db)
             : try Self.many(ids, until: Int64(follow.plan.view.revision), limit: limit, db)
         for (revision, id) in recorded { byRegistration[id, default: []].append(.revision(revision)) }
-    }
-
-    /// The days on which an end came near or passed, each with how many days were left; 0 where it passed.
-    private static func passed(_ end: Int32, _ standing: Standing, today: Int32) -> [(day: Int32, days: Int)] {
-        let first = today - Int32(RegistryStore.newsDays)
-        switch standing {
-        case .lapsed: return end + 1 >= first && end < today ? [(end + 1, 0)] : []
-        case .valid:
-            return RegistryStore.endingDays.compactMap { days in
-                let day = end - Int32(days)
-                return day >= first && day <= today ? (day, days) : nil
-            }
-        default: return []
-        }
     }
 
     private static func few(
@@ -108,18 +94,6 @@ struct FoundNews {
             }
         }
         return Array(found.prefix(limit))
-    }
-
-    /// The later the day, the smaller; of one day the later registration first.
-    private static func key(day: Int32, id: UInt32, days: Int) -> UInt128 {
-        UInt128(~(UInt32(bitPattern: day) ^ 0x8000_0000)) << 64 | UInt128(~id) << 32 | UInt128(UInt32(days))
-    }
-
-    private static func parts(_ key: UInt128) -> (day: Int32, id: UInt32, days: Int) {
-        (
-            Int32(bitPattern: ~UInt32(truncatingIfNeeded: key >> 64) ^ 0x8000_0000),
-            ~UInt32(truncatingIfNeeded: key >> 32), Int(UInt32(truncatingIfNeeded: key))
-        )
     }
 }
 

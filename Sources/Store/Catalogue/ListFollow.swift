@@ -41,6 +41,23 @@ struct ListFollow: Sendable {
         return chunk.rows(of: Int(id) % CatalogueChunk.width).lazy.map { chunk.rows[$0].recorded }.min() ?? .max
     }
 
+    /// Since when a label that has lapsed today reads so, the revision that says it, and whether it was ever said to be in
+    /// grace: a list cuts what is known wherever anything of a label changes, so neighbours count as one. nil for others.
+    func lapse(of id: UInt32) -> (from: Int32, recorded: UInt32, hadGrace: Bool)? {
+        let chunk = plan.view.snapshot.chunks[Int(id) / CatalogueChunk.width]
+        var from: Int32?
+        var (recorded, hadGrace) = (UInt32(0), false)
+        for row in chunk.rows(of: Int(id) % CatalogueChunk.width).lazy.map({ chunk.rows[$0] })
+        where row.recorded <= plan.view.revision {
+            let standing = plan.view.snapshot.words.terms[Int(row.terms)].standing
+            if standing == .grace { hadGrace = true }
+            guard row.isKnown(at: plan.view.revision), row.from <= plan.view.day else { continue }
+            from = standing == .lapsed ? from ?? row.from : nil
+            recorded = row.recorded
+        }
+        return from.map { ($0, recorded, hadGrace) }
+    }
+
     func standing(_ part: DayPart, _ local: Int) -> Standing {
         plan.view.snapshot.words.terms[Int(part.terms[local])].standing
     }

@@ -42,7 +42,8 @@ struct PagesTests {
         case .check:
             let draft = try #require(CheckSamples.draft())
             return [PageView.Check(draft, .words(language), language)]
-        case .checkResult: return [PageView.CheckResult(try #require(CheckSamples.result()), host: "x", language)]
+        case .checkResult:
+            return [PageView.CheckResult(try #require(CheckSamples.result()), host: "x", years: 10, language)]
         case .checkProgress: return [PageView.CheckProgress(total: "x", done: "x", href: "x", isRunning: true)]
         case .receipt: return [PageView.Receipt(CheckSamples.receipt(), host: "x", hasRows: true, language)]
         case .system:
