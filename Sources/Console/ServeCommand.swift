@@ -64,11 +64,10 @@ struct ServeCommand: AsyncParsableCommand {
         )
         let desk = OfficeDesk(store: house.store, now: now) { site.forget($0) }
         let shown = settings.address.host
+        let socket = try socket(of: place)
+        let doors = OpenDoors(socket == nil ? 1 : 2) { Output.line("Serving on http://\(shown):\($0)") }
         var services: [any Service] = [
-            log,
-            PortalServer.portal(site, at: settings.address, logger: logger) { port in
-                Output.line("Serving on http://\(shown):\(port)")
-            },
+            log, PortalServer.portal(site, at: settings.address, logger: logger) { doors.open(port: $0) },
         ]
         services.append(Housekeeping(store: house.store, now: now, logger: logger))
         services.append(
@@ -106,9 +105,8 @@ struct ServeCommand: AsyncParsableCommand {
                 BounceRounds(store: house.store, folder: folder, meters: letterMeters, now: now, logger: logger)
             )
         }
-        let socket = try socket(of: place)
         if let socket {
-            services.append(PortalServer.office(desk, socket: socket, logger: logger))
+            services.append(PortalServer.office(desk, socket: socket, logger: logger) { doors.open() })
         } else {
             // Others write this store too: the program's own commands, and other portals.
             services.append(Freshness(site: site, logger: logger))

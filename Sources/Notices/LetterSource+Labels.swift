@@ -25,7 +25,7 @@ extension LetterSource {
 
             ご担当者様
 
-            {{operator}}です。貴社のラベル{{count}}件の有効期限をお知らせします{{rest}}。ラベルは、期限の日の終わり（日本時間）まで有効です。
+            {{operator}}です。貴社のラベル{{listed}}の有効期限をお知らせします。ラベルは、期限の日の終わり（日本時間）まで有効です。
 
             * {{site}}/{{code}} {{when}} | {{product}}（{{number}}）、{{end}}まで{{filing}}
 
@@ -125,8 +125,8 @@ extension LetterSource {
             """
             {{headline}}
 
-            This is about the last valid days of labels of your organisation: {{count}} in all{{rest}}. A label holds
-            through the end of that day in Japan.
+            This is about the last valid days of labels of your organisation: {{listed}}. A label holds through the end of
+            that day in Japan.
 
             * {{site}}/{{code}} {{when}} | {{product}} ({{number}}), through {{end}}{{filing}}
 

@@ -23,9 +23,9 @@ extension LetterSource {
             """
         case .watchDigest:
             """
-            通知をお申し込みのラベルに変化がありました（{{count}}件{{more}}）
+            通知をお申し込みのラベルに変化がありました（{{count}}）
 
-            {{operator}} で通知をお申し込みの「{{title}}」について、この登録簿の記録に次の変化がありました。全{{count}}件{{more}}{{rest}}。
+            {{operator}} で通知をお申し込みの「{{title}}」について、この登録簿の記録に次の変化がありました。全部で{{listed}}です。
 
             * {{site}}/{{code}} {{words}} | {{product}}（{{number}}）
 
@@ -39,7 +39,7 @@ extension LetterSource {
             """
             変化の通知が終わりました（{{until}} まで）
 
-            {{operator}} での「{{title}}」の変化の通知は、{{until}} で終わりました。終わるまでの、まだお知らせしていない変化：{{count}}件{{more}}{{rest}}。
+            {{operator}} での「{{title}}」の変化の通知は、{{until}} で終わりました。終わるまでの、まだお知らせしていない変化：{{listed}}。
 
             * {{site}}/{{code}} {{words}} | {{product}}（{{number}}）
 
@@ -66,9 +66,9 @@ extension LetterSource {
             """
         case .watchDigest:
             """
-            Labels that you follow changed ({{count}}{{more}})
+            Labels that you follow changed ({{count}})
 
-            You follow "{{title}}" at {{operator}}. In this registry's records these labels changed, {{count}}{{more}} in all{{rest}}.
+            You follow "{{title}}" at {{operator}}. Labels that changed in this registry's records: {{listed}}.
 
             * {{site}}/{{code}} {{words}} | {{product}} ({{number}})
 
@@ -83,7 +83,7 @@ extension LetterSource {
             Your watch is over (it lasted through {{until}})
 
             Your watch of "{{title}}" at {{operator}} ended with {{until}}. Changes that you were not told of yet:
-            {{count}}{{more}}{{rest}}.
+            {{listed}}.
 
             * {{site}}/{{code}} {{words}} | {{product}} ({{number}})
 

@@ -93,13 +93,12 @@ struct ProgramStore: Sendable {
     }
 
     static func port(of program: RunningProgram) async throws -> Int {
-        let port = try await program.wait { output -> Int? in
+        // The program says so once both doors answer, the office's own too.
+        try await program.wait { output -> Int? in
             guard let line = output.split(separator: "\n").first(where: { $0.hasPrefix("Serving on ") }) else {
                 return nil
             }
             return line.split(separator: ":").last.flatMap { Int($0) }
         }
-        // Both doors stand before a test knocks: the office's own one opens beside the public one.
-        return port
     }
 }

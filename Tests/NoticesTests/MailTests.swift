@@ -17,7 +17,7 @@ struct MailTests {
     static let facts = [
         "organisation": "例示製作所 & <Co>", "inviter": "山田 花子", "roles": "administrator", "moment": "2026-11-21 09:00",
         "change": "password", "application": "A-2026-1", "product": "見守りカメラ", "number": "DEMO-1", "note": "2ページ",
-        "until": "2026-12-21", "amount": "198000", "count": "2", "nearest": "2026-12-21", "more": "", "rest": "",
+        "until": "2026-12-21", "amount": "198000", "count": "2", "nearest": "2026-12-21", "listed": "2",
         "id": "7",
         "headline": "Ends of 2 labels: the nearest on Monday, 21 December 2026",
         "code": "0123456789AB", "endpoint": "line 1 (hooks.example.jp)",

@@ -57,7 +57,7 @@ struct FollowTests {
             #expect(Array(try await kinds(on: "2029-08-25").prefix(6)) == told(7, through: 180))
             #expect(try await kinds(on: "2029-08-30").prefix(2) == ["expiring1", "expiring7"])
             let eve = try #require(try await feed(live).entries.first?["title"])
-            #expect(eve.hasPrefix("One day left, last day "), "\(eve)")
+            #expect(eve.hasPrefix("[Invented] One day left, last day "), "\(eve)")
             let after = try await feed(live).entries.compactMap { $0["id"] }
             #expect(Set(before).intersection(after) == Set(before.suffix(1)))
             #expect(try await kinds(on: "2029-09-01").first == "lapsed")

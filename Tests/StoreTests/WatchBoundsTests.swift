@@ -80,8 +80,8 @@ struct WatchBoundsTests {
         #expect(try await sample.store.dump()["watch_label"]?.count == 2 * RegistryStore.mostDueLabels)
         for _ in 1...2 {
             let letter = try #require(try await sample.claim(noon("2027-01-06")).first)
-            #expect(letter.letter.facts["count"] == "1000" && letter.letter.facts["more"] == " or more")
-            #expect(letter.letter.facts["rest"] == " (the first 200 are listed)")
+            #expect(letter.letter.facts["count"] == "1000 or more")
+            #expect(letter.letter.facts["listed"] == "1000 or more (the first 200 are listed)")
             try await sample.settle(letter, noon("2027-01-06"))
         }
         #expect(try await sample.next("2027-01-07") == [])
@@ -91,11 +91,17 @@ struct WatchBoundsTests {
     }
 
     @Test("words of a letter that had no room for all", arguments: Letter.Language.allCases)
-    func words(_ language: Letter.Language) {
+    func words(_ language: Letter.Language) throws {
         let all = Letter.watchFacts(listed: 3, of: 3, language)
-        #expect(all == ["count": "3", "more": "", "rest": ""])
+        #expect(all["count"] == all["listed"] && all["count"] == (language == .ja ? "3件" : "3"))
         let most = Letter.watchFacts(listed: 200, of: 1000, isLeast: true, language)
-        #expect(most["more"] == (language == .ja ? "以上" : " or more") && most["rest"]?.contains("200") == true)
-        #expect(Letter.watchFacts(listed: 0, of: 5, language)["rest"] == "")
+        #expect(most["count"] == (language == .ja ? "1000件以上" : "1000 or more"))
+        let some = language == .ja ? "1000件以上（うち200件を示します）" : "1000 or more (the first 200 are listed)"
+        #expect(most["listed"] == some)
+        let bare = Letter.watchFacts(listed: 0, of: 5, language)
+        #expect(bare["count"] == bare["listed"])
+        // A letter keeps its facts as they are.
+        let letter = Letter(.watchDigest, to: try MailAddress("a@example.jp"), language, facts: most)
+        #expect(letter.facts == most)
     }
 }

@@ -214,7 +214,7 @@ struct WatchStoreTests {
         let claimed = try await sample.claim(noon("2027-01-06"))
         let letter = try #require(claimed.first?.letter)
         #expect(letter.entries.count == 200 && letter.facts["count"] == "320")
-        #expect(letter.facts["rest"]?.contains("200") == true)
+        #expect(letter.facts["listed"]?.contains("200") == true)
         for letter in claimed { try await sample.settle(letter, noon("2027-01-06")) }
         #expect(try await sample.next("2027-01-07") == [])
     }

@@ -147,11 +147,23 @@ extension Letter {
         let ends = lines.map { $0.graceUntil ?? $0.heldUntil }
         let next = ends.filter { $0 >= today }.min()
         let nearest = next ?? ends.max()
-        let rest = language == .ja ? "（うち\(listed)件を示します）" : " (the first \(listed) are listed)"
         return [
-            "count": String(lines.count), "nearest": nearest?.text ?? "", "rest": lines.count > listed ? rest : "",
+            "count": String(lines.count), "nearest": nearest?.text ?? "",
+            "listed": counted(lines.count, listed: listed, language),
             "headline": headline(lines.count, next: next, language),
         ]
+    }
+
+    /// How many labels, and how many of them are listed where that is not all; a whole phrase, since a fact has no blank at
+    /// its ends.
+    ///
+    /// - Parameter isLeast: there may be more than were counted.
+    static func counted(_ count: Int, listed: Int, isLeast: Bool = false, _ language: Language) -> String {
+        let isPart = listed > 0 && count > listed
+        switch language {
+        case .ja: return "\(count)件" + (isLeast ? "以上" : "") + (isPart ? "（うち\(listed)件を示します）" : "")
+        case .en: return "\(count)" + (isLeast ? " or more" : "") + (isPart ? " (the first \(listed) are listed)" : "")
+        }
     }
 
     /// The subject. Phones cut it short: what it is about comes first, then how many, then when.

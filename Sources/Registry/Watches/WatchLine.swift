@@ -96,8 +96,8 @@ private struct WatchWriter {
 }
 
 extension Letter {
-    /// What a letter to a watcher says of its own: how many labels it is about, and how many are listed where that is
-    /// not all.
+    /// What a letter to a watcher says of its own: how many labels it is about (`count`), and the same with how many are
+    /// listed, where that is not all (`listed`).
     ///
     /// - Parameter isLeast: there may be more than were counted.
     package static func watchFacts(
@@ -106,10 +106,9 @@ extension Letter {
         isLeast: Bool = false,
         _ language: Language
     ) -> [String: String] {
-        let rest = language == .ja ? "（うち\(listed)件を示します）" : " (the first \(listed) are listed)"
-        let more = language == .ja ? "以上" : " or more"
-        return [
-            "count": String(count), "more": isLeast ? more : "", "rest": listed > 0 && count > listed ? rest : "",
+        [
+            "count": counted(count, listed: 0, isLeast: isLeast, language),
+            "listed": counted(count, listed: listed, isLeast: isLeast, language),
         ]
     }
 }

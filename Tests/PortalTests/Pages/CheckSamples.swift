@@ -59,10 +59,17 @@ enum CheckSamples {
         }
     }
 
-    static func result(_ query: String = "outcome=review", isEmpty: Bool = false) -> CheckResultPage? {
+    /// - Parameter isKept: by an account, for years.
+    static func result(
+        _ query: String = "outcome=review",
+        isEmpty: Bool = false,
+        isKept: Bool = true
+    ) -> CheckResultPage? {
+        var receipt = receipt()
+        if !isKept { receipt.rowsUntil = receipt.recordedAt + Store.Receipt.rowLife }
         guard let query = try? Query(query), let part = try? CheckPart(query, limit: 200) else { return nil }
         return CheckResultPage(
-            receipt: receipt(),
+            receipt: receipt,
             head: ReceiptHead(header: [hostile, "b", "c"], fields: ["model", "other", "ignored"]),
             page: isEmpty ? ReceiptPage(rows: []) : ReceiptPage(rows: rows(), next: 4),
             part: part,
@@ -113,6 +120,9 @@ enum CheckSamples {
             all.append(("checkFault", pages.check(draft, on: PageSamples.today, language: language)))
         }
         all.append(("systemSheet", pages.systemSheet(sheet(), language: language)))
+        if let result = result(isKept: false) {
+            all.append(("checkFresh", pages.checkResult(result, language: language)))
+        }
         if let result = result() { all.append(("checkResult", pages.checkResult(result, language: language))) }
         if let result = result("", isEmpty: true) {
             all.append(("checkNoRows", pages.checkResult(result, language: language)))

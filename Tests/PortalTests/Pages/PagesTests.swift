@@ -43,7 +43,10 @@ struct PagesTests {
             let draft = try #require(CheckSamples.draft())
             return [PageView.Check(draft, .words(language), language)]
         case .checkResult:
-            return [PageView.CheckResult(try #require(CheckSamples.result()), host: "x", years: 10, language)]
+            return try [true, false].map { isKept in
+                let result = try #require(CheckSamples.result(isKept: isKept))
+                return PageView.CheckResult(result, host: "x", years: 10, language)
+            }
         case .checkProgress: return [PageView.CheckProgress(total: "x", done: "x", href: "x", isRunning: true)]
         case .receipt: return [PageView.Receipt(CheckSamples.receipt(), host: "x", hasRows: true, language)]
         case .system:
