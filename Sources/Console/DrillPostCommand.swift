@@ -2,6 +2,7 @@ import ArgumentParser
 import Notices
 import Registry
 import Store
+import Synchronization
 
 /// The postman on a clock that whoever drills moves: each line of standard input is a moment, at which one round is made.
 /// The sessions are real ones with a server on this machine.
@@ -45,19 +46,19 @@ struct DrillPostCommand: AsyncParsableCommand {
             connectTimeout: seconds,
             timeout: seconds
         )
-        let transports = (0..<lines).map { _ in SMTPTransport(server) }
+        let moment = Mutex(start)
+        let postman = try Postman(
+            store: house.store,
+            transports: (0..<lines).map { _ in SMTPTransport(server) },
+            from: try MailAddress("registry@drill.example"),
+            holder: "drill",
+            now: { moment.withLock(\.self) }
+        )
         while let line = readLine() {
             guard let milliseconds = Int64(line) else {
                 throw Refusal(.malformed, "A line is a moment in milliseconds since 1970", code: "malformed")
             }
-            let now = Moment(milliseconds: milliseconds)
-            let postman = try Postman(
-                store: house.store,
-                transports: transports,
-                from: try MailAddress("registry@drill.example"),
-                holder: "drill",
-                now: { now }
-            )
+            moment.withLock { $0 = Moment(milliseconds: milliseconds) }
             let attempts = try await postman.round()
             let backlog = try await house.store.backlog()
             Output.line("{\"attempts\":\(attempts),\"waiting\":\(backlog.waiting),\"dead\":\(backlog.dead)}")

@@ -15,6 +15,7 @@ package struct Postman: Sendable {
     let now: Now
     let holder: String
     private let times: ReviewTimesShelf
+    private let rests: LineRests
 
     /// A sender that has not settled a letter after this has died: longer than a session with a slow server takes.
     static let lease: Int64 = 300_000
@@ -38,21 +39,24 @@ package struct Postman: Sendable {
         self.holder = holder
         self.now = now
         times = ReviewTimesShelf(store)
+        rests = LineRests(transports.count)
         forms = try LetterForms(LetterSender(store.operatorFacts))
     }
 
-    /// Sends what is due, on every line at the same time; how many attempts were made.
+    /// Sends what is due, on every line that does not rest, at the same time; how many attempts were made.
     ///
     /// A line takes its next letter when what came of the last one is recorded. So a process that dies has handed over
     /// at most one letter a line without a record of it, and no more than these are ever sent twice.
     @discardableResult
     package func round() async throws -> Int {
-        let claims = LetterClaims(store: store, holder: holder, lines: transports.count, times: times, now: now)
+        let lines = rests.awake(at: now())
+        guard !lines.isEmpty else { return 0 }
+        let claims = LetterClaims(store: store, holder: holder, lines: lines.count, times: times, now: now)
         let records = LetterRecords(store: store)
         do {
             let attempts = try await withThrowingTaskGroup(of: Int.self) { group in
-                for transport in transports {
-                    group.addTask { try await empty(claims, over: transport, records) }
+                for line in lines {
+                    group.addTask { try await empty(claims, over: line, records) }
                 }
                 return try await group.reduce(0, +)
             }
@@ -66,12 +70,12 @@ package struct Postman: Sendable {
 
     private func empty(
         _ claims: LetterClaims,
-        over transport: any MailTransport,
+        over line: Int,
         _ records: LetterRecords
     ) async throws -> Int {
         var attempts = 0
         while !Task.isCancelled, let letter = try await claims.next() {
-            let delivery = await transport.send(message(letter))
+            let delivery = await transports[line].send(message(letter))
             let moment = now()
             try await records.record(
                 LetterAttempt(
@@ -83,6 +87,8 @@ package struct Postman: Sendable {
                 )
             )
             attempts += 1
+            // What every letter would meet here: the others wait for a line that works, or for this one's rest.
+            guard rests.isAwake(line, after: delivery, at: moment) else { break }
         }
         return attempts
     }
@@ -101,11 +107,14 @@ package struct Postman: Sendable {
     /// The next try: after 5 seconds, then twice as long each time up to five minutes, up to a fifth earlier or later so
     /// that what failed together does not come back together; nil gives up.
     static func retry(_ letter: ClaimedLetter, after delivery: Delivery, at now: Moment) -> Moment? {
-        var isOurs = false
-        if case .ours = delivery { isOurs = true }
-        guard isOurs || now.milliseconds - letter.queuedAt.milliseconds < patience else { return nil }
-        let pause = min(300_000, Int64(5000) << Int64(min(letter.attempts - 1, 10)))
-        return now + Int64.random(in: (pause * 4 / 5)...min(300_000, pause * 6 / 5))
+        let isGivenUp = now.milliseconds - letter.patienceFrom.milliseconds >= patience
+        return isGivenUp && !delivery.isOurs ? nil : now + pause(letter.attempts)
+    }
+
+    /// Milliseconds before the next attempt, after so many.
+    static func pause(_ attempts: Int) -> Int64 {
+        let pause = min(300_000, Int64(5000) << Int64(min(attempts - 1, 10)))
+        return Int64.random(in: (pause * 4 / 5)...min(300_000, pause * 6 / 5))
     }
 }
 

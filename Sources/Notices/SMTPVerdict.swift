@@ -29,10 +29,17 @@ final class SMTPTranscript {
     /// The second and third number of the last reply's code (RFC 3463); nil where it had none.
     private(set) var status: (subject: Int, detail: Int)?
     private var isOver = false
+    private var bare = 0
 
     /// A message begins.
     func begin() {
         (phase, status, isOver) = (.session, nil, false)
+    }
+
+    /// One more refusal without an enhanced code since a recipient was taken; how many these are.
+    func countBare() -> Int {
+        bare += 1
+        return bare
     }
 
     /// What curl said or heard. A session that ends says goodbye, which is about no message.
@@ -54,6 +61,7 @@ final class SMTPTranscript {
             next = .recipient
         } else if phase == .recipient, line.starts(with: "DATA\r\n".utf8) {
             next = .message
+            bare = 0
         } else {
             isOver = line.starts(with: "QUIT\r\n".utf8)
             return
@@ -78,21 +86,34 @@ final class SMTPTranscript {
 
 /// What a curl code and a reply say of a message.
 enum SMTPVerdict {
+    /// Refusals at `RCPT` without an enhanced code that one line believes before a recipient is taken again: a relay that
+    /// says nothing but `550` when it means us must not have every address given up.
+    static let believed = 2
+
     /// - Parameters:
     ///   - code: curl's; 0 is success.
     ///   - reply: the server's last reply; 354 means it had asked for the message.
     ///   - allTaken: whether curl had taken the whole message.
+    ///   - transcript: how far the session came; counts the refusals that are believed.
     static func delivery(code: UInt32, reply: Int, allTaken: Bool, _ transcript: SMTPTranscript) -> Delivery {
         if code == 0 { return .sent }
         let words = reply > 0 ? "reply \(reply), curl \(code)" : "curl \(code)"
         if allTaken, reply == 354 || reply == 0 { return .perhaps(words) }
-        guard (400...599).contains(reply), isRecipients(reply, transcript) else {
-            return .ours("\(transcript.phase.words), \(words)")
+        let told = "\(transcript.phase.words), \(words)"
+        switch transcript.phase {
+        case .session: return .ours(told)
+        // A message that is too big is one message's affair.
+        case .sender: return reply == 552 || reply == 452 ? .later(told) : .ours(told)
+        case .recipient, .message: break
         }
-        return reply >= 500 ? .refused(words) : .later(words)
+        if transcript.phase == .recipient, [530, 534, 535, 538].contains(reply) { return .ours(told) }
+        // Whatever is not clearly the recipient's is tried again until it is given up, and counts against nobody.
+        guard (500...599).contains(reply), isRecipients(reply, transcript) else { return .later(told) }
+        guard transcript.status == nil else { return .refused(words) }
+        return transcript.countBare() <= believed ? .refused(words) : .later(told)
     }
 
-    /// Whether a refusal is about the recipient. Relays put off until RCPT what they say of senders, sign-ins and whom
+    /// Whether a refusal for good is about the recipient. Relays put off until RCPT what they say of senders, sign-ins and whom
     /// they relay for, so the command alone does not tell (RFC 3463 §3, RFC 5321 §4.2.3).
     private static func isRecipients(_ reply: Int, _ transcript: SMTPTranscript) -> Bool {
         let status = transcript.status
@@ -100,8 +121,8 @@ enum SMTPVerdict {
         case .session, .sender: return false
         case .message: return status.map { isMailbox($0.subject, $0.detail) } ?? false
         case .recipient:
-            // The service closes, commands out of order or unknown, a sign-in is asked for, nobody is served.
-            guard ![421, 454, 500, 502, 503, 504, 521, 530, 534, 535, 538].contains(reply) else { return false }
+            // Commands unknown or out of order, nobody is served.
+            guard ![500, 502, 503, 504, 521].contains(reply) else { return false }
             guard let status else { return true }
             switch status.subject {
             case 1, 2: return isMailbox(status.subject, status.detail)

@@ -114,10 +114,10 @@ package enum Delivery: Hashable, Sendable {
     case sent
     /// It will not be taken, now or later; the server's words.
     case refused(String)
-    /// It was not taken this time, for a reason that is the recipient's; why.
+    /// It was not taken this time; why.
     case later(String)
-    /// It was not taken for a reason that is no recipient's: our sender, our server, our settings; why. It waits for as
-    /// long as that lasts, and says nothing of its recipient.
+    /// It was not taken for a reason that every letter of this line meets: our sender, our server, our settings; why. It
+    /// waits for as long as that lasts, and says nothing of its recipient.
     case ours(String)
     /// All of it was given over and no answer came: it may have been taken. Sent again under the same Message-ID.
     case perhaps(String)

@@ -39,7 +39,11 @@ extension RegistryStore {
             if let account = try AccountRows(db: db).id(of: address) {
                 let outbox = Outbox(db: db)
                 guard try !outbox.wasQueued(.accountExists, about: account, at: now) else { return }
-                try outbox.queue(Letter(.accountExists, to: address, language, facts: [:]), about: account, at: now)
+                try outbox.queue(
+                    Letter(.accountExists, to: address, language, facts: [:], lastsUntil: now + Outbox.day),
+                    about: account,
+                    at: now
+                )
                 return
             }
             guard try Self.openCount(address, of: 0, at: now, db) < Self.openLimit else { return }
@@ -92,7 +96,11 @@ extension RegistryStore {
                 // Of another organisation: told to the address alone.
                 let outbox = Outbox(db: db)
                 guard try !outbox.wasQueued(.accountExists, about: known, at: now) else { return }
-                try outbox.queue(Letter(.accountExists, to: address, language, facts: [:]), about: known, at: now)
+                try outbox.queue(
+                    Letter(.accountExists, to: address, language, facts: [:], lastsUntil: now + Outbox.day),
+                    about: known,
+                    at: now
+                )
                 return
             }
             let all = try db.first(Self.openOf, [.integer(target.id), .moment(now)]) { $0.integer(0) } ?? 0

@@ -10,6 +10,8 @@ package struct ClaimedLetter: Hashable, Sendable {
     package var letter: Letter
     /// When it was queued: the Date of the letter.
     package var queuedAt: Moment
+    /// Since when the recipient's server is asked: as it was queued, or later where a fault of ours held it back.
+    package var patienceFrom: Moment
     /// How many attempts there were, this one included.
     package var attempts: Int
     /// When the lease ends; tells this claim from others.
@@ -66,9 +68,9 @@ package struct LetterAttempt: Hashable, Sendable {
         }
     }
 
-    /// What waited for us for more than two days counts as queued two days ago, so that its recipient's server has a day
+    /// What waited for us for more than two days counts as asked of the recipient's server two days ago, so that a day is
     /// left when ours is mended.
-    var queuedAtLeast: Moment {
+    var patienceAtLeast: Moment {
         if case .ours = delivery { at + -Self.longestOurs } else { Moment(milliseconds: 0) }
     }
 
@@ -113,7 +115,7 @@ package struct Backlog: Hashable, Sendable {
     package var waiting: Int
     /// Letters that were given up.
     package var dead: Int
-    /// When the oldest waiting letter was queued; at most two days ago for one that a fault of ours holds back.
+    /// When the oldest waiting letter was queued.
     package var oldest: Moment?
     /// Of those that wait, how many a fault of ours held back at their last attempt.
     package var held = 0

@@ -5,7 +5,11 @@ struct Outbox {
     let db: any Transaction
 
     private static let wasQueued = Statement(
-        "SELECT id FROM letter WHERE subject_id = ?1 AND kind = ?2 AND queued_at > ?3 LIMIT 1"
+        """
+        SELECT id FROM letter WHERE subject_id = ?1 AND kind = ?2
+            AND (queued_at > ?3 OR state = 'waiting' AND (lasts_until IS NULL OR lasts_until > ?4))
+        LIMIT 1
+        """
     )
     private static let insert = Statement(
         """
@@ -40,10 +44,12 @@ struct Outbox {
 
     /// Nobody's box is filled by others: letters that anybody can cause go at most once in ten minutes.
     static let pause: Int64 = 10 * 60_000
+    /// What such a letter says is of no use a day later.
+    static let day: Int64 = 86_400_000
 
-    /// Whether a letter of a kind about somebody was queued within the pause.
+    /// Whether a letter of a kind about somebody was queued within the pause, or waits still.
     func wasQueued(_ kind: Letter.Kind, about subject: Int64, at now: Moment) throws -> Bool {
-        let values: [Value] = [.integer(subject), .text(kind.rawValue), .moment(now + -Self.pause)]
+        let values: [Value] = [.integer(subject), .text(kind.rawValue), .moment(now + -Self.pause), .moment(now)]
         return try db.first(Self.wasQueued, values) { _ in true } ?? false
     }
 
@@ -77,7 +83,7 @@ extension RegistryStore {
     private static let settle = Statement(
         """
         UPDATE letter SET state = ?3, outcome = ?4, due_at = ?5, settled_at = ?6, lease_holder = '', lease_until = 0,
-            queued_at = CASE WHEN queued_at < ?8 THEN ?8 ELSE queued_at END
+            patience_from = CASE WHEN patience_from < ?8 THEN ?8 ELSE patience_from END
         WHERE id = ?1 AND state = 'waiting' AND lease_holder = ?2 AND lease_until = ?7
         """
     )
@@ -122,7 +128,7 @@ extension RegistryStore {
                         .integer(attempt.letter.id), .text(attempt.holder), .text(state.rawValue),
                         .text(String(attempt.words.cleaned.text.prefix(200))), .moment(attempt.retryAt ?? attempt.at),
                         state == .waiting ? .null : .moment(attempt.at), .moment(attempt.letter.leaseUntil),
-                        .moment(attempt.queuedAtLeast),
+                        .moment(attempt.patienceAtLeast),
                     ]
                 )
                 guard changed == 1 else { continue }

@@ -17,7 +17,8 @@ extension RegistryStore {
                 AND (lasts_until IS NULL OR lasts_until > ?1)
             ORDER BY due_at, id LIMIT ?4
         )
-        RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id
+        RETURNING id, message_id, queued_at, attempts, kind, recipient, language, facts, lasts_until, subject_id,
+            patience_from
         """
     )
     // What `claim` would take, in its order.
@@ -130,6 +131,7 @@ private struct ClaimedRow {
             messageID: row.text(1),
             letter: try Outbox.letter(row, from: 4),
             queuedAt: row.moment(2),
+            patienceFrom: max(row.moment(2), row.moment(10)),
             attempts: Int(row.integer(3)),
             leaseUntil: until
         )

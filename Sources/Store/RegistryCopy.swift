@@ -118,7 +118,7 @@ package enum RegistryCopy {
                 [
                     "message_id", "kind", "recipient", "language", "facts", "subject_id", "queued_at", "due_at",
                     "lasts_until", "state", "attempts", "attempted_at", "lease_holder", "lease_until", "outcome",
-                    "settled_at", "rank",
+                    "settled_at", "rank", "patience_from",
                 ]
             ),
             Table(

@@ -206,7 +206,13 @@ extension RegistryStore {
             if candidate.guardState.isAlarming, let account = try AccountRows(db: db).account(id),
                 account.state == .active
             {
-                let letter = Letter(.signInsRefused, to: account.address, account.language, facts: [:])
+                let letter = Letter(
+                    .signInsRefused,
+                    to: account.address,
+                    account.language,
+                    facts: [:],
+                    lastsUntil: now + Outbox.day
+                )
                 try Outbox(db: db).queue(letter, about: id, at: now)
             }
             return false

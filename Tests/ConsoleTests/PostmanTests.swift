@@ -11,13 +11,7 @@ import Testing
 struct PostmanTests {
     private static func house(_ count: Int) async throws -> (TestRegistry, MemoryTransport, Postman) {
         let registry = try await TestRegistry.empty()
-        let now = registry.clock.now
-        try await registry.store.engine.write { db in
-            for number in 0..<count {
-                let letter = Letter(.accountExists, to: try MailAddress("a\(number)@example.jp"), .en, facts: [:])
-                try Outbox(db: db).queue(letter, at: now)
-            }
-        }
+        try await queue(count, in: registry)
         let transport = MemoryTransport()
         let clock = registry.clock
         let postman = try Postman(
@@ -28,6 +22,16 @@ struct PostmanTests {
             now: { clock.now }
         )
         return (registry, transport, postman)
+    }
+
+    private static func queue(_ count: Int, in registry: TestRegistry) async throws {
+        let now = registry.clock.now
+        try await registry.store.engine.write { db in
+            for number in 0..<count {
+                let letter = Letter(.accountExists, to: try MailAddress("a\(number)@example.jp"), .en, facts: [:])
+                try Outbox(db: db).queue(letter, at: now)
+            }
+        }
     }
 
     @Test("everything due is sent once")
@@ -71,6 +75,7 @@ struct PostmanTests {
     @Test("what a fault of ours holds back is never given up, and leaves its recipient's server a day of patience")
     func ours() async throws {
         let (registry, transport, postman) = try await Self.house(1)
+        let queued = registry.clock.now
         let refused = Delivery.ours("at MAIL, reply 550, curl 55")
         transport.answer("a0@example.jp", with: [refused, refused, .later("reply 450"), .later("reply 451")])
         try await postman.round()
@@ -82,13 +87,58 @@ struct PostmanTests {
         let letter = try #require(try await registry.store.letters(.waiting).first)
         #expect(letter.outcome == "ours: at MAIL, reply 550, curl 55")
         #expect(letter.dueAt <= registry.clock.now + 300_000)
-        registry.clock.set(letter.dueAt)
+        // Its server's days count from later; the letter is as old as it is.
+        #expect(letter.queuedAt == queued && held.oldest == queued)
+        registry.clock.advance(milliseconds: 300_000)
         try await postman.round()
         let waiting = try await registry.store.backlog()
         #expect(waiting.waiting == 1 && waiting.held == 0 && waiting.fault == nil)
         registry.clock.advance(milliseconds: 86_400_000)
         try await postman.round()
         #expect(try await registry.store.letters(.dead).map(\.outcome) == ["reply 451"])
+    }
+
+    @Test("a line that every letter would fail on rests, up to five minutes; the others go on, and it comes back")
+    func rests() async throws {
+        let registry = try await Self.house(40).0
+        let (good, bad) = (Counter(), Counter())
+        let answer: @Sendable (Int) -> Delivery = { $0 < 10 ? .ours("before MAIL, curl 7") : .sent }
+        // The server takes one line of two.
+        let postman = try Self.postman(
+            registry,
+            [Answering(count: good) { _ in .sent }, Answering(count: bad, answer: answer)]
+        )
+        while try await postman.round() > 0 {}
+        #expect(bad.value == 1 && good.value == 39)
+        #expect(try await registry.store.backlog().waiting == 1)
+        // A server that is down is asked by one letter, whoever waits.
+        try await Self.queue(30, in: registry)
+        let alone = try Self.postman(registry, [Answering(count: bad, answer: answer)])
+        #expect(try await alone.round() == 1)
+        var pauses: [Int64] = []
+        for _ in 0..<8 {
+            let begun = registry.clock.now
+            var pause: Int64 = 0
+            while pause < 400_000, try await alone.round() == 0 {
+                registry.clock.advance(milliseconds: 1000)
+                pause = registry.clock.now.milliseconds - begun.milliseconds
+            }
+            pauses.append(pause)
+        }
+        #expect(bad.value == 10)
+        #expect((4000...6000).contains(pauses[0]) && (8000...12_000).contains(pauses[1]))
+        #expect(pauses.allSatisfy { $0 <= 300_000 } && pauses[7] >= 240_000)
+        registry.clock.advance(milliseconds: 300_000)
+        #expect(try await alone.round() == 31)
+        #expect(try await registry.store.backlog().waiting == 0)
+    }
+
+    /// Answers by how many messages there were before.
+    private struct Answering: MailTransport {
+        let count: Counter
+        let answer: @Sendable (Int) -> Delivery
+
+        func send(_ message: MailMessage) async -> Delivery { answer(count.next()) }
     }
 
     /// Calls something before each message is taken; says how many there were before.
