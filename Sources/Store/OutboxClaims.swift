@@ -7,6 +7,7 @@ extension RegistryStore {
             SELECT id FROM letter WHERE state = 'waiting' AND due_at <= ?1 AND lease_until <= ?1 AND lasts_until <= ?1
             ORDER BY due_at, id LIMIT ?2
         )
+        RETURNING id, kind
         """
     )
     private static let claim = Statement(
@@ -64,7 +65,7 @@ extension RegistryStore {
                     now: now,
                     token: token
                 )
-                try db.run(Self.lapse, [.moment(now), .integer(Int64(limit))])
+                try Self.lapse(limit, now, db)
                 let until = now + lease
                 let rows = try Self.take(limit, holder, until, now, db)
                 return (letters: try rows.compactMap { try filling.filled($0) }, taken: rows.count)
@@ -76,6 +77,16 @@ extension RegistryStore {
 
     /// Claims in a row of which nothing was left, before a look ends.
     private static let mootClaims = 100
+
+    /// Letters whose time is over become moot. A watch whose last day moved while its digest waited is still followed:
+    /// it must not wait for that letter any longer.
+    private static func lapse(_ limit: Int, _ now: Moment, _ db: any Transaction) throws {
+        let letters = WatchLetters(db: db, now: now)
+        let over = try db.all(lapse, [.moment(now), .integer(Int64(limit))]) { row in
+            (id: row.integer(0), kind: Letter.Kind(rawValue: row.text(1)))
+        }
+        for letter in over where letter.kind == .watchDigest { try letters.lapse(letter: letter.id) }
+    }
 
     /// Those that somebody waits for before the others: a sign-in does not stand behind a night's digests. The others
     /// are taken as far as their filling keeps the writer's turn short.

@@ -331,6 +331,31 @@ struct WatchStoreTests {
         #expect(try await sample.store.watchCounts().counts == [:])
     }
 
+    @Test(
+        "a digest whose time is over frees a watch whose day was moved meanwhile; the next one tells what it would have",
+        arguments: OfferedEngine.all,
+        [false, true]
+    )
+    func lapsed(_ engine: OfferedEngine, isTried: Bool) async throws {
+        let sample = try await WatchSample.make(try await engine.open())
+        try await sample.issue("A-1", until: "2028-05-20")
+        let link = try await sample.follow(on: "2027-01-05", until: "2027-03-31")
+        try await sample.store.perform(.revoke, "A-1", on: "2027-01-06")
+        let queued = noon("2027-01-06")
+        #expect(try await sample.store.keepWatches(at: queued).letters == 1)
+        for letter in isTried ? try await sample.claim(queued) : [] {
+            let delivery = Delivery.ours("at MAIL, reply 550, curl 55")
+            try await sample.store.settle(letter, delivery, holder: "t", retryAt: queued + 1, at: queued)
+        }
+        _ = try await sample.store.setEnd(ofWatch: link, day("2029-12-31"), at: noon("2027-01-07"))
+        // The digest lasted for thirty days after the day that was the last when it was queued.
+        #expect(try await sample.send("2027-05-02") == [])
+        #expect(try await sample.store.letters(.moot).count == 1)
+        #expect(try await sample.store.hasWatchWork(at: noon("2027-05-02")))
+        #expect(try await sample.next("2027-05-02") == ["watchDigest | A-1: standing now: revoked"])
+        #expect(try await sample.next("2027-05-03") == [])
+    }
+
     @Test("a fault of ours ends no watch, however often it comes back")
     func ours() async throws {
         let sample = try await WatchSample.make()

@@ -253,6 +253,13 @@ struct WatchLetters {
         try db.run(Self.begin, [.integer(watch), .integer(base.revision), .day(base.day)])
     }
 
+    /// A digest whose time was over before it went: what it would have told is due again, for the next one.
+    func lapse(letter id: Int64) throws {
+        guard let watch = try db.first(Self.ofLetter, [.integer(id)], { $0.integer(0) }) else { return }
+        try db.run(Self.untold, [.integer(watch)])
+        try release(letter: id)
+    }
+
     /// A letter that became moot waits no longer.
     func release(letter id: Int64) throws { try db.run(Self.release, [.integer(id)]) }
 }

@@ -141,8 +141,9 @@ extension RegistryStore {
 
         private static let most = 2000
 
-        /// What is written in one transaction each.
+        /// What is written in one transaction each; watch by watch, so that its room is counted in one of them or two.
         var parts: [WatchPage] {
+            let hits = hits.sorted { $0.watch < $1.watch }
             var first = self
             first.hits = Array(hits.prefix(Self.most))
             let others = stride(from: Self.most, to: hits.count, by: Self.most).map { start in
