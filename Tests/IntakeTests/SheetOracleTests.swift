@@ -32,10 +32,11 @@ import Testing
 
     @Test(
         "reads the same from each",
-        .enabled(if: Workbooks.hasWriter || Workbooks.areRequired, "openpyxl is not installed")
+        .enabled(if: Workbooks.hasWriter || Workbooks.areRequired, "openpyxl is not installed"),
+        // In the first tables a text stands that looks like an escape.
+        arguments: [8_758_192_102_861_181_948, UInt64.random(in: 0...UInt64.max)]
     )
-    func agree() throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+    func agree(seed: UInt64) throws {
         var random = Seeded(seed)
         let tables = (0..<60).map { _ in Self.table(&random) }
         let answer = try Workbooks.run(Self.script, input: [UInt8](try JSONEncoder().encode(tables)))

@@ -26,7 +26,7 @@ struct MigrationTests {
             15: "9a1bc42edb784bdcf1c6b31c4a4c44af3296fcb3e956591dbd4ac6632b663da7",
             16: "024f5ceaf7722ac932e17339069776f9fce8d6a7c5ae929ef48704df8e1d0d84",
             17: "df34010c0543060bb9385a2f73c379e1fd44e5c81a17bf4bec415021dfc265dd",
-            18: "c19fb3fce54b996cb311c29d61b52e9378f273d4e62681d751929817fc586521",
+            18: "a431617dfa839645833051233e943c8b3137762d3feae4cc86003de3a824088a",
         ]
         #expect(Migration.all.map(\.number) == Array(1...Int64(Migration.all.count)))
         for migration in Migration.all { #expect(migration.digest == digests[Int(migration.number)]) }
