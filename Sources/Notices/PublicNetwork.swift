@@ -47,19 +47,33 @@ enum PublicNetwork {
     /// - Parameters:
     ///   - isPlain: without TLS only the operator's own networks are reached.
     ///   - own: what the operator allows; an IPv4 address within IPv6 counts as what it stands for.
-    ///   - denied: what the operator denies, whether it is public, allowed or neither.
+    ///   - denied: what the operator denies, whether it is public, allowed or neither, also where it is reached through
+    ///     an address that carries it.
     static func admits(
         _ address: NetworkAddress,
         isPlain: Bool,
         own: [NetworkBlock],
         denied: [NetworkBlock] = []
     ) -> Bool {
-        if denied.contains(where: { $0.holds(address.unmapped) }) { return false }
+        let reached = [address.unmapped, carried(address)].compactMap(\.self)
+        if denied.contains(where: { reached.contains(where: $0.holds) }) { return false }
         if own.contains(where: { $0.holds(address.unmapped) }) { return true }
         guard !isPlain else { return false }
         if address.bytes.count == 4 { return !forbidden4.contains { $0.holds(address) } }
         return given6.contains { $0.holds(address) } && !forbidden6.contains { $0.holds(address) }
             && !holdsTranslated(address.bytes)
+    }
+
+    /// The IPv4 address to which translators and relays pass on what is sent to an IPv6 one: by `64:ff9b::/96` (RFC 6052
+    /// §2.1) its last four bytes, by `2002::/16` (RFC 3056 §2) those behind the prefix. nil for others: no address says that
+    /// its prefix is some network's own.
+    private static func carried(_ address: NetworkAddress) -> NetworkAddress? {
+        let bytes = address.bytes
+        guard bytes.count == 16 else { return nil }
+        if bytes.starts(with: [0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]) {
+            return NetworkAddress(bytes: Array(bytes[12...]))
+        }
+        return bytes.starts(with: [0x20, 0x02]) ? NetworkAddress(bytes: Array(bytes[2..<6])) : nil
     }
 
     /// ISATAP (RFC 5214 §6.1): `0:5efe` or `200:5efe` before an IPv4 address, under any prefix.

@@ -53,21 +53,30 @@ extension RegistryStore {
     private static let filedVersions = Statement(
         "SELECT id, version FROM application WHERE organisation_id = ?1 ORDER BY id"
     )
+    // The last day; since when it has lapsed, by its periods, where it has on a day; whether it is valid then. Periods touch,
+    // so that the last lapse, which a list may say twice, begins where the last period that is none ends.
     private static let heldEnds = Statement(
         """
-        SELECT p.registration_id, MAX(p.held_until), MIN(CASE WHEN p.standing = 'lapsed' THEN p.from_day END)
+        SELECT p.registration_id, MAX(p.held_until),
+            COALESCE(
+                MAX(CASE WHEN p.standing <> 'lapsed' AND p.from_day <= ?2 THEN p.to_day END),
+                MIN(CASE WHEN p.standing = 'lapsed' THEN p.from_day END)
+            ),
+            MAX(CASE WHEN p.standing = 'valid' AND p.from_day <= ?2 AND p.to_day > ?2 THEN 1 ELSE 0 END)
         FROM registration_owner o CROSS JOIN period p
-        WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id
-            AND p.superseded = 9223372036854775807 AND p.held_until IS NOT NULL
-        GROUP BY p.registration_id
+        WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id AND p.superseded = 9223372036854775807
+        GROUP BY p.registration_id HAVING MAX(p.held_until) IS NOT NULL
         """
     )
-    // Labels that were known to come to be in grace until later than a revision: when they lapsed, their events say.
+    // Labels that were known to come to be in grace until later than a revision, and when that ended: when they lapsed, their
+    // events say, and it was no later.
     private static let heldGrace = Statement(
         """
-        SELECT DISTINCT p.registration_id FROM registration_owner o CROSS JOIN period p
-        WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id
-            AND p.standing = 'grace' AND p.superseded > ?2 AND p.superseded < 9223372036854775807
+        SELECT p.registration_id, MAX(r.recorded_at)
+        FROM registration_owner o CROSS JOIN period p CROSS JOIN revision r
+        WHERE o.organisation_id = ?1 AND p.registration_id = o.registration_id AND p.standing = 'grace'
+            AND p.superseded > ?2 AND p.superseded < 9223372036854775807 AND r.number = p.superseded
+        GROUP BY p.registration_id
         """
     )
     private static let heldEvents = Statement(
@@ -122,7 +131,7 @@ extension RegistryStore {
     ) async throws -> HolderDates {
         try await engine.read { db in
             var ends = NearestEnds(to: today, most: most)
-            try db.rows(Self.heldEnds, [.integer(organisation)]) { row in
+            try db.rows(Self.heldEnds, [.integer(organisation), .day(today)]) { row in
                 let end = row.day(1)
                 if end >= first { ends.offer(end.number, of: UInt32(clamping: row.integer(0))) }
             }
@@ -172,16 +181,22 @@ extension RegistryStore {
         let today = now.day
         let first = today - newsDays
         let revision = try Revisions(db: db).last(until: first.start)
-        let open = Set(try db.all(heldGrace, [.integer(organisation), .integer(revision)]) { $0.integer(0) })
+        let open = Dictionary(
+            try db.all(heldGrace, [.integer(organisation), .integer(revision)]) { ($0.integer(0), $0.moment(1).day) },
+            uniquingKeysWith: max
+        )
         var candidates: [(day: Day, id: Int64, happening: FoundNews.Happening)] = []
-        var late: [(id: Int64, end: Day)] = []
-        try db.rows(heldEnds, [.integer(organisation)]) { row in
+        // By the last day that it can be.
+        var late: [(day: Day, id: Int64, end: Day)] = []
+        try db.rows(heldEnds, [.integer(organisation), .day(today)]) { row in
             let (id, end) = (row.integer(0), row.day(1))
-            candidates += Set(days).map { (end - $0, id, .ending(days: $0, end)) }
+            if row.flag(3) { candidates += Set(days).map { (end - $0, id, .ending(days: $0, end)) } }
             guard end < today, !row.isNull(2) else { return }
             let lapsed = max(row.day(2), end + 1)
-            if open.contains(id) {
-                late.append((id, end))
+            // Until later it is something else.
+            guard lapsed <= today else { return }
+            if let decided = open[id] {
+                late.append((max(lapsed, decided), id, end))
             } else {
                 candidates.append((lapsed, id, .lapsed(end, on: lapsed)))
             }
@@ -208,10 +223,16 @@ extension RegistryStore {
                 found += news(happening, label, on: day, .valid)
             }
         }
-        for (id, end) in late {
+        for (latest, id, end) in late.sorted(by: { ($0.day, $0.id) > ($1.day, $1.id) }) {
+            if found.count >= limit, let last = found.last,
+                (last.moment.day, Int64(last.registration.code.sequence)) > (latest, id)
+            {
+                break
+            }
             guard let label = try card(id, db)?.registration, let lapsed = label.lapsed(by: today) else { continue }
             let day = max(lapsed, end + 1)
             found += news(.lapsed(end, on: day), label, on: day, .lapsed)
+            found = Array(found.sorted(by: LabelNews.isNewer).prefix(limit))
         }
         return found
     }

@@ -170,6 +170,30 @@ struct ForbiddenAddressTests {
         #expect(PublicNetwork.admits(address, isPlain: false, own: [], denied: other) == isPublic)
     }
 
+    @Test(
+        "a block of IPv4 that is denied is denied within addresses that carry it, and its neighbours are not",
+        arguments: [
+            ("64:ff9b::a00:1", true), ("64:ff9b::10.255.255.255", true), ("64:ff9b::b00:0", false),
+            ("64:ff9b::9ff:ffff", false), ("2002:a00:1::1", true), ("2002:aff:ffff:a::b00:1", true),
+            ("2002:b00:1::a00:1", false), ("::ffff:10.0.0.1", true), ("::ffff:11.0.0.1", false),
+            ("64:ff9b:1::a00:1", false), ("64:ff9b:0:0:0:1:a00:1", false), ("fd00::a00:1", false),
+        ]
+    )
+    func deniedWithin(_ text: String, _ isDenied: Bool) throws {
+        let address = try #require(NetworkAddress(text))
+        let own = ["0.0.0.0/0", "64:ff9b::/96", "64:ff9b::/32", "2002::/16", "fd00::/8"].compactMap { NetworkBlock($0) }
+        let denied = ["10.0.0.0/8"].compactMap { NetworkBlock($0) }
+        for isPlain in [false, true] {
+            #expect(PublicNetwork.admits(address, isPlain: isPlain, own: own))
+            #expect(PublicNetwork.admits(address, isPlain: isPlain, own: own, denied: denied) == !isDenied)
+        }
+        // By its own bytes it is denied as ever.
+        let whole = ["::/0", "0.0.0.0/0"].compactMap { NetworkBlock($0) }
+        #expect(!PublicNetwork.admits(address, isPlain: false, own: own, denied: whole))
+        let six = ["64:ff9b::/32", "2002::/16", "fd00::/8", "10.0.0.0/7"].compactMap { NetworkBlock($0) }
+        #expect(!PublicNetwork.admits(address, isPlain: false, own: own, denied: six))
+    }
+
     @Test("a denied machine of an allowed network gets no packet, its neighbour does", .enabled(if: MailPeer.isHere))
     func deniedAtSocket() async throws {
         try await WebhookPeer.with { peer in

@@ -193,6 +193,95 @@ struct HolderFollowingTests {
         #expect(try await lapses(refused + 367).isEmpty)
     }
 
+    @Test(
+        "a label of a list that was something else between two lapses has lapsed since the last one, for everybody",
+        arguments: OfferedEngine.all
+    )
+    func relapse(engine: OfferedEngine) async throws {
+        let sample = try await ApplicationSample.make(try await engine.open())
+        let end = day("2027-06-30")
+        func list(_ text: String, _ standing: Standing?, _ word: String? = nil) async throws {
+            sample.set(day(text))
+            let row = StatedRegistration.sample("L-1", standing, word: word, from: "2025-07-01", until: end.text)
+            _ = try await sample.store.importList(.sample(text, [row]), at: sample.clock.now)
+        }
+        func lapses(_ text: String) async throws -> [String] {
+            sample.set(day(text))
+            let now = sample.clock.now
+            let own = try await news(sample).labels.filter { $0.happening == .lapsed(heldUntil: end) }
+            let all = try await sample.store.news(LabelQuery(), at: now, limit: 100).news
+                .filter { $0.happening == .lapsed(heldUntil: end) }
+            let told = try await sample.store.found("L-1").lapsed(by: now.day)
+            #expect(own.map(\.moment) == all.map(\.moment) && own.allSatisfy { $0.moment.day == told })
+            return own.map(\.moment.day.text)
+        }
+        try await list("2027-05-21", .valid)
+        let id = Int64(try await sample.store.found("L-1").code.sequence)
+        try await sample.store.tamper(
+            "INSERT INTO registration_owner (registration_id, organisation_id, since) VALUES (?1, ?2, 0)",
+            [.integer(id), .integer(sample[.maker].organisation.id)]
+        )
+        #expect(try await lapses("2027-06-30").isEmpty)
+        #expect(try await lapses("2027-07-05") == ["2027-07-01"])
+        // What the calendar said the list says again: one lapse.
+        try await list("2027-07-10", .lapsed)
+        #expect(try await lapses("2027-07-15") == ["2027-07-01"])
+        try await list("2027-08-01", nil, "一時停止")
+        #expect(try await lapses("2027-08-15").isEmpty)
+        try await list("2027-09-01", .lapsed)
+        let label = try await sample.store.found("L-1")
+        let standings = label.periods.map(\.standing)
+        #expect(standings == [.valid, .lapsed, .lapsed, .unknownStatus, .lapsed])
+        #expect(try await lapses("2027-09-01") == ["2027-09-01"])
+        try await list("2027-10-01", .lapsed, "失効")
+        #expect(try await lapses("2027-10-15") == ["2027-09-01"])
+        #expect(try await lapses("2028-09-01") == ["2027-09-01"])
+        #expect(try await lapses("2028-09-02").isEmpty)
+    }
+
+    @Test(
+        "of many extensions that were refused late the newest are told, and no more labels are read than that takes",
+        arguments: OfferedEngine.all
+    )
+    func manyLate(engine: OfferedEngine) async throws {
+        let counting = CountingEngine(base: try await engine.open())
+        let sample = try await ApplicationSample.make(counting)
+        let first = sample.today
+        var ends: [Day] = []
+        for place in 0..<16 {
+            let label = try await sample.registry.issue("R-\(place)", on: (first + 20 - 730).text)
+            try await sample.store.setOwner(
+                of: label.number,
+                to: sample[.maker].organisation.id,
+                by: sample[.approver],
+                at: sample.clock.now
+            )
+            ends.append(try #require(label.periods.last?.heldUntil))
+        }
+        let end = try #require(ends.max())
+        #expect(ends.allSatisfy { $0 == end })
+        // Four of them nobody extends; of the others two are refused on each day.
+        for place in 4..<16 { try await sample.registry.perform(.fileExtension, on: "R-\(place)", first.text) }
+        for place in 4..<16 {
+            let refused = end + 1 + place / 2
+            sample.set(refused)
+            try await sample.registry.perform(.refuseExtension, on: "R-\(place)", refused.text)
+        }
+        sample.set(end + 20)
+        let all = try await news(sample, limit: 1000).labels
+        let lapses = all.filter { $0.happening == .lapsed(heldUntil: end) }
+        let days = (4..<16).reversed().map { end + 1 + $0 / 2 } + Array(repeating: end + 1, count: 4)
+        #expect(lapses.map(\.moment) == days.map(\.start))
+        let byID = try #require(RegistryStore.hotStatements.first)
+        for limit in [1, 2, 3, 5, 8, 20, 40] {
+            counting.tally.reset()
+            let told = try await news(sample, limit: limit).labels
+            #expect(told == Array(all.prefix(limit)), "\(limit)")
+            // What was recorded, what lapsed by itself, what was refused.
+            #expect(counting.tally[byID] <= limit + min(limit, 4) + min(limit, 12), "\(limit)")
+        }
+    }
+
     @Test("of more labels than are asked for those that end next are told, and how many there are")
     func cut() async throws {
         let sample = try await ApplicationSample.make()
