@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import Store
 
-/// An engine that says how often a statement ran while it read.
+/// An engine that says how often a statement was asked, while it read or wrote.
 struct CountingEngine: Engine {
     /// How often each statement ran.
     final class Tally: Sendable {
@@ -52,7 +52,7 @@ struct CountingEngine: Engine {
         isRepeatable: Bool,
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
-        try await base.write(isRepeatable: isRepeatable, body)
+        try await base.write(isRepeatable: isRepeatable) { [tally] db in try body(Counted(base: db, tally: tally)) }
     }
 
     func integrityFaults() async throws -> [String] { try await base.integrityFaults() }

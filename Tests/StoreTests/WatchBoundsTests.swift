@@ -1,5 +1,4 @@
 import Registry
-import Synchronization
 import TestSupport
 import Testing
 
@@ -96,15 +95,15 @@ struct WatchBoundsTests {
         arguments: OfferedEngine.all
     )
     func room(_ engine: OfferedEngine) async throws {
-        let counting = RoomCountingEngine(try await engine.open())
+        let counting = CountingEngine(base: try await engine.open())
         let sample = try await WatchSample.make(counting)
         let (watches, labels) = (21, 101)
         for number in 1...watches { try await sample.follow(on: "2027-01-05", as: "officer\(number)@example.jp") }
         try await Self.fill(sample, "M", labels, on: "2027-01-06")
-        let before = counting.count
+        counting.tally.reset()
         // One page, of more than one part and less than two.
         #expect(try await sample.round("2027-01-06").due == watches * labels)
-        #expect(counting.count - before == watches + 1)
+        #expect(counting.tally[WatchRows.due] == watches + 1)
     }
 
     @Test("words of a letter that had no room for all", arguments: Letter.Language.allCases)
@@ -120,58 +119,5 @@ struct WatchBoundsTests {
         // A letter keeps its facts as they are.
         let letter = Letter(.watchDigest, to: try MailAddress("a@example.jp"), language, facts: most)
         #expect(letter.facts == most)
-    }
-}
-
-/// Counts how often the room of a watch is counted while the writer is held.
-private final class RoomCountingEngine: Engine {
-    private let base: any Engine
-    private let counted = Mutex(0)
-
-    init(_ base: any Engine) { self.base = base }
-
-    var count: Int { counted.withLock { $0 } }
-    var dialect: Dialect { base.dialect }
-
-    func read<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result {
-        try await base.read(body)
-    }
-
-    func lookup<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result
-    {
-        try await base.lookup(body)
-    }
-
-    func lookupBlocking<Result>(_ body: (any Transaction) throws -> Result) throws -> Result {
-        try base.lookupBlocking(body)
-    }
-
-    func write<Result: Sendable>(
-        isRepeatable: Bool,
-        _ body: @escaping @Sendable (any Transaction) throws -> Result
-    ) async throws -> Result {
-        try await base.write(isRepeatable: isRepeatable) { db in
-            try body(Counting(base: db) { self.counted.withLock { $0 += 1 } })
-        }
-    }
-
-    func integrityFaults() async throws -> [String] { try await base.integrityFaults() }
-    func close() throws { try base.close() }
-
-    private struct Counting: Transaction {
-        let base: any Transaction
-        let count: () -> Void
-
-        var dialect: Dialect { base.dialect }
-
-        func rows(_ statement: Statement, _ values: [Value], _ each: (any Row) throws -> Void) throws {
-            if statement.sql.contains("FROM watch_label WHERE watch_id = ?1 AND state = 'due' LIMIT") { count() }
-            try base.rows(statement, values, each)
-        }
-
-        @discardableResult
-        func run(_ statement: Statement, _ values: [Value]) throws -> Int { try base.run(statement, values) }
-
-        func run(_ statement: Statement, each rows: [[Value]]) throws { try base.run(statement, each: rows) }
     }
 }

@@ -356,6 +356,18 @@ struct WatchStoreTests {
         #expect(try await sample.next("2027-05-03") == [])
     }
 
+    @Test("a letter that waits says the end that its reader moved meanwhile")
+    func movedEnd() async throws {
+        let sample = try await WatchSample.make()
+        try await sample.issue("A-1", until: "2028-05-20")
+        let link = try await sample.follow(on: "2027-01-05", until: "2027-03-31")
+        try await sample.store.perform(.revoke, "A-1", on: "2027-01-06")
+        try await sample.round("2027-01-06")
+        _ = try await sample.store.setEnd(ofWatch: link, day("2029-12-31"), at: noon("2027-01-06"))
+        let letter = try #require(try await sample.claim(noon("2027-01-06")).first?.letter)
+        #expect(letter.kind == .watchDigest && letter.facts["until"] == "2029-12-31")
+    }
+
     @Test("a fault of ours ends no watch, however often it comes back")
     func ours() async throws {
         let sample = try await WatchSample.make()

@@ -61,7 +61,9 @@ struct WatchDigest {
         guard isOwn, found.watch.state == (isOver ? .over : .followed) else { return nil }
         let told = try digest(letter, watch, found.subject)
         if told == nil, !isOver { try WatchLetters(db: db, now: now).release(letter: id) }
-        guard let filled = try told ?? (isOver ? bare(letter, watch) : nil) else { return nil }
+        guard var filled = try told ?? (isOver ? bare(letter, watch) : nil) else { return nil }
+        // Its reader may have moved the end meanwhile.
+        filled.facts["until"] = found.watch.until.text
         return (filled, found.watch)
     }
 

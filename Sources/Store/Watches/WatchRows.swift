@@ -41,7 +41,7 @@ struct WatchRows {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (watch_id, registration_id) DO NOTHING
         """
     )
-    private static let due = Statement(
+    static let due = Statement(
         """
         SELECT COUNT(*) FROM (
             SELECT 1 FROM watch_label WHERE watch_id = ?1 AND state = 'due' LIMIT ?2
