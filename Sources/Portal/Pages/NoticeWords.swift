@@ -81,7 +81,7 @@ extension NoticeWords {
         lettersLead: "届けられなかった手紙と、だれにも知らせられなかったお知らせです。",
         lettersBacklog: "送信を待つ手紙",
         lettersHeld: "登録所の側の理由で送れない手紙",
-        lettersHeldLead: "メールの設定か、登録所が使うメールサーバーを確かめてください。直れば、そのまま送られます。宛先に問題があるとは扱いません。",
+        lettersHeldLead: "メールの設定か、登録所が使うメールサーバーを確かめてください。ほかの手紙も、その後ろで待っています。直れば、そのまま送られます。宛先に問題があるとは扱いません。",
         lettersDead: "届けられなかった手紙",
         lettersNone: "届けられなかった手紙はありません。",
         lettersKind: "種類",
@@ -138,8 +138,8 @@ extension NoticeWords {
         lettersBacklog: "Letters waiting to be sent",
         lettersHeld: "Letters held back by a fault of ours",
         lettersHeldLead:
-            "Look at the settings of mail and at the server that takes our mail. When it is mended they go by themselves. "
-            + "Nothing of this counts against their recipients.",
+            "Others wait behind them. Look at the settings of mail and at the server that takes our mail. When it is "
+            + "mended they go by themselves. Nothing of this counts against their recipients.",
         lettersDead: "Letters given up",
         lettersNone: "No letter was given up.",
         lettersKind: "Kind",
