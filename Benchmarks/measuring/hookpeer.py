@@ -2,8 +2,9 @@
 
     python3 hookpeer.py FILE
 
-Prints its port. Each message goes to FILE as a line: moment in milliseconds since 1970, path, webhook-id. The last line, at
-SIGTERM, is `most N`: how many connections were open at the same time."""
+Prints its port. Each message goes to FILE as a line: moment in milliseconds since 1970, path, webhook-id, and `took` or `not`.
+After SIGUSR1 all of them answer at once. The last line, at SIGTERM, is `most N`: how many connections were open at the same
+time."""
 
 import asyncio
 import json
@@ -13,6 +14,7 @@ import time
 
 told = open(sys.argv[1], "w", encoding="utf-8", buffering=1)
 open_now = most = 0
+is_well = False
 
 
 async def answer(reader, writer):
@@ -26,7 +28,8 @@ async def answer(reader, writer):
         token = body["data"]["challenge"].encode()
         writer.write(b"HTTP/1.1 200 x\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(token), token))
         return
-    told.write(f"{int(time.time() * 1000)} {path} {headers['webhook-id']}\n")
+    kind = "ok" if is_well else kind
+    told.write(f"{int(time.time() * 1000)} {path} {headers['webhook-id']} {'took' if kind == 'ok' else 'not'}\n")
     if kind == "hang":
         await reader.read()
     elif kind == "drip":
@@ -53,11 +56,17 @@ async def serve(reader, writer):
         open_now -= 1
 
 
+def recover():
+    global is_well
+    is_well = True
+
+
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
     end = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, recover)
     await end.wait()
     told.write(f"most {most}\n")
     told.close()

@@ -18,6 +18,8 @@ struct BenchHooksCommand: AsyncParsableCommand {
     @Option(name: .customLong("peer"), help: "http address of a peer on loopback.") var peer: String
     @Option(name: .customLong("endpoints")) var endpoints = 1000
     @Option(name: .customLong("seconds"), help: "How long it is sent.") var seconds = 30
+    @Flag(name: .customLong("recover"), help: "Only send what waits in the store, two hours later.") var recovers =
+        false
 
     private struct Told: Encodable {
         /// Milliseconds since 1970.
@@ -30,7 +32,8 @@ struct BenchHooksCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let now: Now = { Moment(milliseconds: SystemClock.now()) }
+        let ahead: Int64 = recovers ? 7_200_000 : 0
+        let now: Now = { Moment(milliseconds: SystemClock.now() + ahead) }
         guard let house = try await House.open(options.place(), schemeFolder: options.scheme, readers: 1, now: now())
         else { throw Refusal(.conflict, "The store is in use", code: "storeUnavailable") }
         defer { try? house.close() }
@@ -44,6 +47,7 @@ struct BenchHooksCommand: AsyncParsableCommand {
             holder: "bench",
             now: now
         )
+        if recovers { return try await recover(sender) }
         let keepers = try await add(to: store, now)
         // Every endpoint answers its challenge, whatever it does afterwards; on a busy machine some are asked twice.
         for _ in 0..<60 {
@@ -76,6 +80,17 @@ struct BenchHooksCommand: AsyncParsableCommand {
             attempts: attempts
         )
         Output.line(Array(try JSONEncoder().encode(told)))
+    }
+
+    /// Sends until nothing is due any more.
+    private func recover(_ sender: WebhookSender) async throws {
+        var attempts = 0
+        while true {
+            let made = try await sender.round()
+            guard made > 0 else { break }
+            attempts += made
+        }
+        Output.line("{\"attempts\":\(attempts)}")
     }
 
     /// Organisations with as many endpoints as each may have. Of ten, one hangs, one drips and one answers 500.
