@@ -1,4 +1,3 @@
-import Foundation
 import Registry
 import TestSupport
 import Testing
@@ -12,7 +11,7 @@ struct LadderJumpTests {
         var rules = Rules.sample()
         rules.ladder = LadderSample.ladder
         let store = try await RegistryStore.sample(rules: rules)
-        let count = ProcessInfo.processInfo.environment["HOSHIFUDA_LADDER"].flatMap { Int($0) } ?? 500
+        let count = 5000
         let start = day("2026-01-01")
         var random = Seeded(2026)
         let statements = (1...count).map { number in

@@ -154,15 +154,24 @@ extension Letter {
         ]
     }
 
-    /// How many labels, and how many of them are listed where that is not all; a whole phrase, since a fact has no blank at
-    /// its ends.
+    /// A number of labels.
     ///
     /// - Parameter isLeast: there may be more than were counted.
+    static func figure(_ count: Int, isLeast: Bool, _ language: Language) -> String {
+        switch language {
+        case .ja: "\(count)件" + (isLeast ? "以上" : "")
+        case .en: "\(count)" + (isLeast ? " or more" : "")
+        }
+    }
+
+    /// How many labels, and how many of them are listed where that is not all; a whole phrase, since a fact has no blank at
+    /// its ends.
     static func counted(_ count: Int, listed: Int, isLeast: Bool = false, _ language: Language) -> String {
         let isPart = listed > 0 && count > listed
+        let figure = figure(count, isLeast: isLeast, language)
         switch language {
-        case .ja: return "\(count)件" + (isLeast ? "以上" : "") + (isPart ? "（うち\(listed)件を示します）" : "")
-        case .en: return "\(count)" + (isLeast ? " or more" : "") + (isPart ? " (the first \(listed) are listed)" : "")
+        case .ja: return figure + (isPart ? "（うち\(listed)件を示します）" : "")
+        case .en: return figure + (isLeast ? "" : " in all") + (isPart ? " (the first \(listed) are listed)" : "")
         }
     }
 

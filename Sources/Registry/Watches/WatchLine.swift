@@ -107,7 +107,7 @@ extension Letter {
         _ language: Language
     ) -> [String: String] {
         [
-            "count": counted(count, listed: 0, isLeast: isLeast, language),
+            "count": figure(count, isLeast: isLeast, language),
             "listed": counted(count, listed: listed, isLeast: isLeast, language),
         ]
     }
