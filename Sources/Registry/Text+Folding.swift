@@ -69,12 +69,11 @@ extension String {
         var kept = String.UnicodeScalarView()
         var blank = false
         for scalar in nfc.unicodeScalars {
-            if scalar.properties.generalCategory == .control && !scalar.isBlank
-                || scalar.properties.generalCategory == .format || scalar == "\u{0000}"
-            {
+            let category = scalar.isPlain ? nil : scalar.properties.generalCategory
+            if category == .format || category == .control && !scalar.isBlank {
                 removed.append(scalar)
             } else if scalar.isBlank {
-                if scalar.properties.generalCategory == .control { removed.append(scalar) }
+                if category == .control { removed.append(scalar) }
                 blank = !kept.isEmpty
             } else {
                 if blank { kept.append(" ") }
@@ -87,6 +86,10 @@ extension String {
 }
 
 extension Unicode.Scalar {
+    /// True for most of what is written here, ASCII and the scripts of East Asia, of which nothing is blank, control or
+    /// format: its category need not be looked up.
+    var isPlain: Bool { 0x21...0x7E ~= value || 0x3001...0xD7FF ~= value }
+
     /// Hyphens, dashes, the minus sign and their full-width forms; not the long-vowel mark.
     package var isHyphen: Bool {
         switch value {

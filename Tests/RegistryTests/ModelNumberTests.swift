@@ -73,4 +73,13 @@ struct ModelNumberTests {
         #expect(Array(result.text.unicodeScalars) == Array(text.unicodeScalars))
         #expect(result.removed.map(\.value) == removed)
     }
+
+    @Test("of all characters, exactly controls and formats are taken out")
+    func cleanedAll() {
+        for scalar in (UInt32(0)...0x1_0FFFF).lazy.compactMap(Unicode.Scalar.init) where scalar.value < 0x3_0000 {
+            let isTaken = [.control, .format].contains(scalar.properties.generalCategory)
+            let isKept = String("x\(scalar)".unicodeScalars).cleaned.removed.isEmpty
+            if isKept == isTaken { Issue.record("U+\(String(scalar.value, radix: 16))") }
+        }
+    }
 }
