@@ -3,6 +3,9 @@ import Portal
 import Registry
 import Store
 
+/// Gives way for so many milliseconds to whatever else the process does.
+package typealias LetterPause = @Sendable (Int64) async -> Void
+
 /// What one round has claimed and not yet tried, handed to its lines one by one: no letter waits behind a slow one while
 /// another line is free.
 actor LetterClaims {
@@ -11,25 +14,38 @@ actor LetterClaims {
     private let lines: Int
     private let times: ReviewTimesShelf
     private let now: Now
+    private let pause: LetterPause
 
     private var ready: ArraySlice<ClaimedLetter> = []
     private var claimedAt: Moment
     private var size: Int
+    /// Letters of the last claim that nobody waits for.
+    private var patient = 0
     private var claiming: Task<Bool, any Error>?
 
     /// Letters claimed at a time for each line: few of a slow server, so that other processes may take the rest; many of
     /// a quick one, because a claim is a transaction.
     private static let few = 4
     private static let many = 32
+    /// Letters a second, at most, where nobody waits for them: a night of digests leaves the processors to scans.
+    private static let perSecond: Int64 = 600
     /// What is claimed and not begun by then is given back: an attempt that begins now is over within the lease.
     private static let useBy = Postman.lease - 120_000
 
-    init(store: RegistryStore, holder: String, lines: Int, times: ReviewTimesShelf, now: @escaping Now) {
+    init(
+        store: RegistryStore,
+        holder: String,
+        lines: Int,
+        times: ReviewTimesShelf,
+        pause: @escaping LetterPause,
+        now: @escaping Now
+    ) {
         self.store = store
         self.holder = holder
         self.lines = lines
         self.times = times
         self.now = now
+        self.pause = pause
         // Doubled by the first claim.
         size = lines * Self.few / 2
         claimedAt = now()
@@ -57,6 +73,7 @@ actor LetterClaims {
 
     private func claim() async throws -> Bool {
         defer { claiming = nil }
+        await giveWay()
         let moment = now()
         size = spent(moment) < 1000 ? min(size * 2, lines * Self.many) : lines * Self.few
         let letters = try await store.claimLetters(
@@ -70,7 +87,15 @@ actor LetterClaims {
         )
         ready = letters[...]
         claimedAt = moment
+        patient = letters.count { !$0.letter.kind.isAwaited }
         return !letters.isEmpty
+    }
+
+    /// Waits out what the last claim was quicker than its share. A clock that jumps lengthens nothing.
+    private func giveWay() async {
+        let share = Int64(patient) * 1000 / Self.perSecond
+        let left = min(share, share - spent(now()))
+        if left > 0 { await pause(left) }
     }
 
     /// Milliseconds since the last claim.

@@ -16,6 +16,7 @@ package struct Postman: Sendable {
     let holder: String
     private let times: ReviewTimesShelf
     private let rests: LineRests
+    private let pause: LetterPause
 
     /// A sender that has not settled a letter after this has died: longer than a session with a slow server takes.
     static let lease: Int64 = 300_000
@@ -26,12 +27,14 @@ package struct Postman: Sendable {
     /// - Parameters:
     ///   - transports: one for each line to the server.
     ///   - holder: names this sender among all.
+    ///   - pause: what letters that nobody waits for give way by.
     package init(
         store: RegistryStore,
         transports: [any MailTransport],
         from: MailAddress,
         holder: String,
-        now: @escaping Now
+        now: @escaping Now,
+        pause: @escaping LetterPause = { _ in }
     ) throws {
         self.store = store
         self.transports = transports
@@ -40,6 +43,7 @@ package struct Postman: Sendable {
         self.now = now
         times = ReviewTimesShelf(store)
         rests = LineRests(transports.count)
+        self.pause = pause
         forms = try LetterForms(LetterSender(store.operatorFacts))
     }
 
@@ -51,7 +55,14 @@ package struct Postman: Sendable {
     package func round() async throws -> Int {
         let lines = rests.awake(at: now())
         guard !lines.isEmpty else { return 0 }
-        let claims = LetterClaims(store: store, holder: holder, lines: lines.count, times: times, now: now)
+        let claims = LetterClaims(
+            store: store,
+            holder: holder,
+            lines: lines.count,
+            times: times,
+            pause: pause,
+            now: now
+        )
         let records = LetterRecords(store: store)
         do {
             let attempts = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -94,7 +94,8 @@ struct ServeCommand: AsyncParsableCommand {
                 transports: try mail.transports(name: house.store.operatorFacts.publicHost),
                 from: mail.from,
                 holder: process,
-                now: now
+                now: now,
+                pause: { try? await Task.sleep(for: .milliseconds($0)) }
             )
             services.append(PostmanRounds(postman: postman, logger: logger))
         } else {

@@ -133,6 +133,34 @@ struct PostmanTests {
         #expect(try await registry.store.backlog().waiting == 0)
     }
 
+    @Test("letters that nobody waits for leave at most six hundred a second; others wait for nothing")
+    func givesWay() async throws {
+        let registry = try await Self.house(50).0
+        let paused = Mutex<[Int64]>([])
+        let clock = registry.clock
+        let postman = try Postman(
+            store: registry.store,
+            transports: [MemoryTransport()],
+            from: try MailAddress("registry@example.jp"),
+            holder: "test",
+            now: { clock.now },
+            pause: { count in paused.withLock { $0.append(count) } }
+        )
+        #expect(try await postman.round() == 50)
+        #expect(paused.withLock(\.self) == [])
+        let now = registry.clock.now
+        try await registry.store.engine.write { db in
+            for _ in 0..<120 {
+                let letter = Letter(.applicationInvoiced, to: try MailAddress("a@example.jp"), .en, facts: [:])
+                try Outbox(db: db).queue(letter, at: now)
+            }
+        }
+        #expect(try await postman.round() == 120)
+        // On a clock that stands the letters took no time: all of their share is waited out.
+        let sum = paused.withLock { $0.reduce(0, +) }
+        #expect((190...200).contains(sum), "\(sum)")
+    }
+
     /// Answers by how many messages there were before.
     private struct Answering: MailTransport {
         let count: Counter
