@@ -108,36 +108,31 @@ enum SMTPVerdict {
         }
         if transcript.phase == .recipient, [530, 534, 535, 538].contains(reply) { return .ours(told) }
         // Whatever is not clearly the recipient's is tried again until it is given up, and counts against nobody.
-        guard (500...599).contains(reply), isRecipients(reply, transcript) else { return .later(told) }
+        let isRecipients = transcript.phase == .message ? isMailbox(transcript) : isRefusedRecipient(reply, transcript)
+        guard (500...599).contains(reply), isRecipients else { return .later(told) }
         guard transcript.status == nil else { return .refused(words) }
         return transcript.countBare() <= believed ? .refused(words) : .later(told)
     }
 
-    /// Whether a refusal for good is about the recipient. Relays put off until RCPT what they say of senders, sign-ins and whom
-    /// they relay for, so the command alone does not tell (RFC 3463 §3, RFC 5321 §4.2.3).
-    private static func isRecipients(_ reply: Int, _ transcript: SMTPTranscript) -> Bool {
-        let status = transcript.status
-        switch transcript.phase {
-        case .session, .sender: return false
-        case .message: return status.map { isMailbox($0.subject, $0.detail) } ?? false
-        case .recipient:
-            // Commands unknown or out of order, nobody is served.
-            guard ![500, 502, 503, 504, 521].contains(reply) else { return false }
-            guard let status else { return true }
-            switch status.subject {
-            case 1, 2: return isMailbox(status.subject, status.detail)
-            // Nothing said, or the way to the recipient's host.
-            case 0, 4: return true
-            // Some say 5.5.0 of a mailbox that is not there; the others are about our commands.
-            case 5: return status.detail == 0
-            // The relay's own state, the message, policy.
-            default: return false
-            }
+    /// Whether a refusal for good at `RCPT` is about the recipient. Relays put off until then what they say of senders,
+    /// sign-ins and whom they relay for, so the command alone does not tell (RFC 3463 §3, RFC 5321 §4.2.3).
+    private static func isRefusedRecipient(_ reply: Int, _ transcript: SMTPTranscript) -> Bool {
+        // Commands unknown or out of order, nobody is served.
+        guard ![500, 502, 503, 504, 521].contains(reply) else { return false }
+        guard let status = transcript.status else { return true }
+        switch status.subject {
+        // Nothing said, or the way to the recipient's host.
+        case 0, 4: return true
+        // Some say 5.5.0 of a mailbox that is not there; the others are about our commands.
+        case 5: return status.detail == 0
+        // What is left is the relay's own state, the message, policy.
+        default: return isMailbox(transcript)
         }
     }
 
-    /// Addresses and mailboxes, but for the sender's (x.1.7 and x.1.8).
-    private static func isMailbox(_ subject: Int, _ detail: Int) -> Bool {
-        subject == 2 || subject == 1 && detail != 7 && detail != 8
+    /// Whether an enhanced code names an address or a mailbox, but for the sender's (x.1.7 and x.1.8).
+    private static func isMailbox(_ transcript: SMTPTranscript) -> Bool {
+        guard let (subject, detail) = transcript.status else { return false }
+        return subject == 2 || subject == 1 && detail != 7 && detail != 8
     }
 }
